@@ -1,0 +1,121 @@
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runChecks } from "./checks.ts";
+import { HOW_TO_INSTALL, haveChromium } from "./chromium.ts";
+import type { Done } from "./command.ts";
+import { ROOT, run, seconds } from "./command.ts";
+
+// `npm test`: the checks, every test, then the executable by itself in an empty folder, in a real browser.
+// `npm test -- tests/routing` runs only that, from source. `npm run test:long` has many more rounds of what is random.
+
+const LIMIT_MS = 9 * 60_000;
+const LONG_LIMIT_MS = 6 * 3_600_000;
+const LONG_ROUNDS = { SEEDS: "1000", KILLS: "200", CUTS: "1000", FAULTS: "all" };
+const TEST_MS = 60_000;
+const LONG_TEST_MS = 3_600_000;
+
+type Tally = { passed: number; failed: number };
+
+const long = process.argv.includes("--long");
+const paths = process.argv.slice(2).filter((word) => word !== "--long");
+const rounds = long ? LONG_ROUNDS : {};
+const limitMs = long ? LONG_LIMIT_MS : LIMIT_MS;
+const tallies: Tally[] = [];
+
+// --no-orphans: what a test leaves running ends with the test's process.
+const bunTest = ["bun", "--no-orphans", "test", `--timeout=${long ? LONG_TEST_MS : TEST_MS}`];
+const tests = (words: string[], env: Record<string, string> = {}): Promise<Done> =>
+  run([...bunTest, "--only-failures", ...words], { env: { ...rounds, ...env }, limitMs });
+
+/** Counts what `bun test` says at its end; a run that broke without a failing test is one failure. */
+function count({ code, output }: Done): Tally {
+  const last = (word: string) => Number([...output.matchAll(new RegExp(`^ *(\\d+) ${word}$`, "gm"))].at(-1)?.[1] ?? 0);
+  const failed = last("fail");
+  return { passed: last("pass"), failed: code !== 0 && failed === 0 ? 1 : failed };
+}
+
+function report(name: string, done: Done, tally: Tally) {
+  tallies.push(tally);
+  if (tally.failed > 0 || long) console.log(done.output);
+  console.log(`${tally.failed > 0 ? "FAILED" : "ok    "} ${name}: ${tally.passed} passed, ${tally.failed} failed (${seconds(done.ms)})`);
+}
+
+const single = (done: Done): Tally => (done.code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+
+async function codeTests() {
+  for (const checked of await runChecks()) report(checked.name, checked, single(checked));
+  const apart = ["e2e", "smoke"].map((folder) => `--path-ignore-patterns=tests/${folder}/**`);
+  const done = await tests(["./tests", ...apart]);
+  report("tests", done, count(done));
+}
+
+/** Builds into an empty folder. Null when that failed. */
+async function build(folder: string): Promise<string | null> {
+  const done = await run(["bun", "scripts/build.ts"]);
+  report("build", done, single(done));
+  if (done.code !== 0) return null;
+  const executable = join(folder, "parlo");
+  cpSync(join(ROOT, "dist", "parlo"), executable);
+  return executable;
+}
+
+async function executableTests(executable: string, chromium: string | null) {
+  const smoke = await tests(["./tests/smoke"], { PARLO_BIN: executable });
+  report("smoke test of the executable", smoke, count(smoke));
+  if (chromium) {
+    const lanes = lanesOf(join(ROOT, "tests", "e2e"));
+    const lane = (files: string[]) => tests(files, { PARLO_BIN: executable, CHROMIUM: chromium });
+    for (const browser of await Promise.all(lanes.map(lane))) report("browser tests of the executable", browser, count(browser));
+  } else {
+    const output = `There is no Chromium. Name one in CHROMIUM, or run:\n  ${HOW_TO_INSTALL}`;
+    report("browser tests of the executable", { code: 1, ms: 0, output }, { passed: 0, failed: 1 });
+  }
+}
+
+/** Two runs side by side, for a browser mostly waits; the long files are dealt out first. */
+function lanesOf(folder: string): string[][] {
+  const files = readdirSync(folder).filter((name) => name.endsWith(".test.ts"));
+  const sized = files.map((name) => ({ path: `./tests/e2e/${name}`, size: statSync(join(folder, name)).size }));
+  const lanes = Array.from({ length: 2 }, () => ({ files: [] as string[], size: 0 }));
+  for (const { path, size } of sized.sort((a, b) => b.size - a.size)) {
+    const lane = lanes.reduce((least, other) => (other.size < least.size ? other : least));
+    lane.files.push(path);
+    lane.size += size;
+  }
+  return lanes.map((lane) => lane.files.sort());
+}
+
+async function everything() {
+  const folder = mkdtempSync(join(tmpdir(), "parlo-alone-"));
+  try {
+    const [executable, chromium] = await Promise.all([build(folder), haveChromium(), codeTests()]);
+    if (executable) await executableTests(executable, chromium);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+// Shown while it runs, as somebody waits for it.
+async function only(words: string[]) {
+  const folder = mkdtempSync(join(tmpdir(), "parlo-only-"));
+  const file = join(folder, "junit.xml");
+  const child = Bun.spawn([...bunTest, "--reporter=junit", `--reporter-outfile=${file}`, ...words], {
+    cwd: ROOT,
+    env: { ...process.env, ...rounds },
+    stdio: ["inherit", "inherit", "inherit"],
+  });
+  const code = await child.exited;
+  const totals = existsSync(file) ? (/<testsuites [^>]*>/.exec(readFileSync(file, "utf8"))?.[0] ?? "") : "";
+  const total = (word: string) => Number(new RegExp(` ${word}="(\\d+)"`).exec(totals)?.[1] ?? 0);
+  const failed = Math.max(total("failures"), code === 0 ? 0 : 1);
+  tallies.push({ passed: Math.max(0, total("tests") - failed - total("skipped")), failed });
+  rmSync(folder, { recursive: true });
+}
+
+const since = performance.now();
+await (paths.length > 0 ? only(paths) : everything());
+const sum = (key: keyof Tally) => tallies.reduce((total, tally) => total + tally[key], 0);
+console.log(`in ${seconds(performance.now() - since)}`);
+console.log(`${sum("passed")} passed, ${sum("failed")} failed`);
+process.exit(sum("failed") > 0 ? 1 : 0);

@@ -1,0 +1,29 @@
+import type { Facts } from "../../http/errors.ts";
+
+export const SECTION_NAMES = ["skillsets", "statuses", "profiles", "users", "queues", "channels"] as const;
+export type SectionName = (typeof SECTION_NAMES)[number];
+
+/** One thing that a file declares. `given` holds what it says of it, in the file's own words and of the right shape. */
+export type Item = {
+  /** Where it stands: `users[0]`. */
+  path: string;
+  /** What it is matched by: its user name, id or name. */
+  key: string;
+  was: string | null;
+  /** True: it shall not be there. False: said to be there. Null: not said. */
+  absent: boolean | null;
+  given: Readonly<Record<string, unknown>>;
+};
+
+/** A file, read and resolved where its command runs: plain data, so that it can be handed to the owner of the folder. */
+export type Declaration = { items: Readonly<Record<SectionName, readonly Item[]>>; problems: readonly Problem[] };
+
+/** What is wrong and where; `key` is one of the catalogue. */
+export type Problem = { path: string; key: string; facts: Facts };
+
+/** The file cannot be applied; nothing was changed. */
+export class ApplyProblems extends Error {
+  constructor(readonly problems: readonly Problem[]) {
+    super("the file cannot be applied");
+  }
+}

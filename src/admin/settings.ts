@@ -1,0 +1,33 @@
+import type { Database } from "bun:sqlite";
+import { record } from "../events/record.ts";
+import { readSetting, writeSetting } from "./store.ts";
+
+/** What an administrator sets for the whole workspace, with what holds until then. */
+export const SETTINGS = {
+  name: "Parlo",
+  timeZone: "UTC",
+  language: "en" as "en" | "it",
+  /** Since when nothing leaves a restored folder; null when it is the live one. */
+  heldSince: null as number | null,
+  /** In a folder of `parlo demo` the address of its simulated provider, the only one that is asked from there; null in all others. */
+  demo: null as { provider: string; seed: string } | null,
+  journalHours: 72,
+  signedOutAfterMinutes: 15,
+  /** So many offers in a row that an agent lets run out make their status No answer; 0 = never. */
+  ignoredOffersMax: 2,
+  /** Whether plain agents may transfer by name only to those whom the administrator has marked for it. */
+  preferredAgents: false as boolean,
+};
+export type SettingKey = keyof typeof SETTINGS;
+
+export function setting<K extends SettingKey>(db: Database, key: K): (typeof SETTINGS)[K] {
+  const row = readSetting.get(db, { key });
+  return row ? (JSON.parse(row.value) as (typeof SETTINGS)[K]) : SETTINGS[key];
+}
+
+/** Changes a setting; says whether it was another before. The caller audits it. */
+export function changeSetting<K extends SettingKey>(db: Database, key: K, value: (typeof SETTINGS)[K], now: number): boolean {
+  const changed = writeSetting.run(db, { key, value: JSON.stringify(value) }) > 0;
+  if (changed) record(db, now, "workspace.changed", {}, {});
+  return changed;
+}

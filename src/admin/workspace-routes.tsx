@@ -1,0 +1,65 @@
+import { Elysia } from "elysia";
+import { type Told, UNTOLD } from "../../views/admin/form.tsx";
+import { type WorkspaceForm, WorkspacePage } from "../../views/admin/workspace.tsx";
+import type { Page } from "../../views/page.ts";
+import { html } from "../../views/render.tsx";
+import { barOf } from "../desk/bar.ts";
+import { access } from "../http/access.ts";
+import { postedOf } from "../http/posted.ts";
+import { seeOther } from "../http/see.ts";
+import { zones } from "../texts/time.ts";
+import type { Workspace } from "../workspace.ts";
+import { revisionOf, unlessStale } from "./stale.ts";
+import { toldOf } from "./told.ts";
+import { whoOf } from "./who.ts";
+import { changeWorkspace, workspaceOf } from "./workspace.ts";
+
+const may = "administer.workspace";
+
+/** The workspace's own settings in the browser. */
+export const workspaceRoutes = (workspace: Workspace) => {
+  const { db, write, clock } = workspace;
+
+  type Shown = { form?: WorkspaceForm; revision?: string; told?: Told; status?: number };
+  const show = (page: Page, userId: number, { form, revision, told = UNTOLD, status = 200 }: Shown) => {
+    const now = workspaceOf(db);
+    const view = (
+      <WorkspacePage
+        bar={barOf(db, userId)}
+        form={form ?? { ...now, ignoredOffersMax: String(now.ignoredOffersMax) }}
+        revision={revision ?? revisionOf(now)}
+        told={told}
+        zones={zones()}
+      />
+    );
+    return html(page, view, { status });
+  };
+
+  return new Elysia({ prefix: "/admin/workspace" })
+    .use(access(workspace))
+    .get("/", ({ page, person, query }) => show(page(), person.userId, { told: { ...UNTOLD, saved: query["saved"] !== undefined } }), { may })
+    .post(
+      "/",
+      async ({ page, person, caller, body }) => {
+        const posted = postedOf(body);
+        const revision = posted.text("revision");
+        const form = {
+          name: posted.text("name"),
+          timeZone: posted.text("timeZone"),
+          language: posted.text("language"),
+          preferredAgents: posted.has("preferredAgents"),
+          ignoredOffersMax: posted.text("ignoredOffersMax").trim(),
+        };
+        try {
+          await write((db) => {
+            const change = () => changeWorkspace(db, form, whoOf({ person, caller }), clock());
+            unlessStale(db, { subject: "workspace", revision, state: workspaceOf(db) }, change);
+          });
+          return seeOther("/admin/workspace?saved");
+        } catch (error) {
+          return show(page(), person.userId, { form, ...toldOf(error, page().language, revision) });
+        }
+      },
+      { may },
+    );
+};

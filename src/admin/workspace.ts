@@ -1,0 +1,46 @@
+import type { Database } from "bun:sqlite";
+import { NAME_LENGTH_MAX, readFields } from "../http/fields.ts";
+import { LANGUAGES, type Language } from "../texts/catalogue.ts";
+import { isZone } from "../texts/time.ts";
+import { audit, type Who } from "./audit.ts";
+import { changeSetting, setting } from "./settings.ts";
+
+export type WorkspaceInput = { name: string; timeZone: string; language: Language; preferredAgents: boolean; ignoredOffersMax: number };
+
+export const IGNORED_OFFERS_MAX = 100;
+
+export const workspaceOf = (db: Database): WorkspaceInput => ({
+  name: setting(db, "name"),
+  timeZone: setting(db, "timeZone"),
+  language: setting(db, "language"),
+  preferredAgents: setting(db, "preferredAgents"),
+  ignoredOffersMax: setting(db, "ignoredOffersMax"),
+});
+
+/** Sets what holds for the whole workspace; what is as it was changes nothing. Throws Invalid. */
+export function changeWorkspace(
+  db: Database,
+  input: Readonly<Record<Exclude<keyof WorkspaceInput, "preferredAgents">, string>> & { preferredAgents: boolean },
+  who: Who,
+  now: number,
+) {
+  const before = workspaceOf(db);
+  const after = readFields(input, (field) => {
+    if (!isZone(input.timeZone)) field.wrong("timeZone", "field.choose");
+    return {
+      name: field.text("name", { max: NAME_LENGTH_MAX }),
+      timeZone: input.timeZone,
+      language: field.choice("language", LANGUAGES),
+      preferredAgents: input.preferredAgents,
+      ignoredOffersMax: field.number("ignoredOffersMax", { min: 0, max: IGNORED_OFFERS_MAX }),
+    };
+  });
+  const changed = [
+    changeSetting(db, "name", after.name, now),
+    changeSetting(db, "timeZone", after.timeZone, now),
+    changeSetting(db, "language", after.language, now),
+    changeSetting(db, "preferredAgents", after.preferredAgents, now),
+    changeSetting(db, "ignoredOffersMax", after.ignoredOffersMax, now),
+  ];
+  if (changed.includes(true)) audit(db, { who, action: "settings.changed", subject: "workspace", before, after }, now);
+}

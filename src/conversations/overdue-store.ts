@@ -1,0 +1,29 @@
+import { sql } from "../db/sql.ts";
+import type { Priority } from "./conversation.ts";
+
+/** It waits again; what its agent owed is owed by nobody. */
+const BACK_TO_QUEUE = `state = 'queued', agent_id = NULL, waiting_since = $now, open_by = NULL, reply_by = NULL, customer_owes_since = NULL`;
+const BACK = `UPDATE conversations SET ${BACK_TO_QUEUE} WHERE id = $id AND agent_id = $agentId AND state = 'active'`;
+
+type Move = { id: number; agentId: number; now: number };
+const when = (condition: string) => sql<{ queueId: number }, Move>(`${BACK} AND ${condition} RETURNING queue_id AS queueId`);
+
+export const moveBack = {
+  unopened: when("open_by <= $now"),
+  unanswered: when("reply_by <= $now"),
+  away: when(`EXISTS (SELECT 1 FROM users u JOIN queues q ON q.id = conversations.queue_id
+    WHERE u.id = $agentId AND u.status_id IS NULL AND u.status_since + q.away_minutes * 60000 <= $now)`),
+};
+
+export const overflowingFrom = sql<{ queueId: number }, { id: number; queueId: number; now: number }>(
+  `SELECT c.queue_id AS queueId FROM conversations c JOIN queues q ON q.id = c.queue_id
+    WHERE c.id = $id AND c.state = 'queued' AND c.reserved_how IS NULL AND q.overflow_queue_id = $queueId
+      AND c.waiting_since + q.overflow_seconds * 1000 <= $now`,
+);
+export const moveToQueue = sql<void, { id: number; queueId: number; now: number }>(
+  "UPDATE conversations SET queue_id = $queueId, waiting_since = $now WHERE id = $id AND state = 'queued'",
+);
+
+export const age = sql<{ queueId: number }, { id: number; from: Priority; to: "medium" | "high"; now: number }>(
+  `UPDATE conversations SET aged = $to, aged_at = $now WHERE id = $id AND state = 'queued' AND coalesce(aged, priority) = $from RETURNING queue_id AS queueId`,
+);

@@ -1,0 +1,75 @@
+import { applyWorkspace } from "../admin/apply/apply.ts";
+import { prepare } from "../admin/apply/prepare.ts";
+import { CONSOLE } from "../admin/audit.ts";
+import { changeSetting } from "../admin/settings.ts";
+import { hashPassword } from "../users/passwords.ts";
+import { foundProfiles } from "../users/profiles.ts";
+import type { Workspace } from "../workspace.ts";
+import { SITE_ID } from "./webchat/site.ts";
+import { ACCOUNT, CHANNEL_ID } from "./whatsapp/account.ts";
+
+export const PASSWORD = "parlo-demo";
+/** Who works here without being asked, while nobody has signed in under their name. */
+export const COLLEAGUES = ["ben", "chiara"] as const;
+
+type Skill = { name: string; level: number };
+type User = { username: string; name: string; profile: string; skillsets: readonly Skill[]; capacity?: number };
+const skill = (name: "Orders" | "Support", level: number): Skill => ({ name, level });
+const USERS: readonly User[] = [
+  { username: "admin", name: "Paolo Riva", profile: "administrator", skillsets: [] },
+  { username: "supervisor", name: "Sofia Marchetti", profile: "supervisor", skillsets: [skill("Orders", 3), skill("Support", 3)] },
+  { username: "ana", name: "Ana Ricci", profile: "agent", skillsets: [skill("Orders", 7), skill("Support", 5)] },
+  { username: "ben", name: "Ben Carter", profile: "agent", skillsets: [skill("Orders", 8)], capacity: 4 },
+  { username: "chiara", name: "Chiara Galli", profile: "agent", skillsets: [skill("Support", 9)], capacity: 4 },
+];
+
+/** The shop as `parlo apply` would read it. */
+const declaration = (apiUrl: string) => ({
+  skillsets: [{ name: "Orders" }, { name: "Support" }],
+  users: USERS.map((user) => ({ ...user, email: `${user.username}@casaluce.example` })),
+  queues: [
+    {
+      name: "Orders",
+      acceptance: "manual",
+      offerSeconds: 30,
+      priority: "medium",
+      ageingMinutes: 10,
+      preferred: { who: "last", days: 30 },
+      slaSeconds: { chat: 120, social: 300 },
+      rings: [
+        { afterSeconds: 0, skillsets: ["Orders"] },
+        { afterSeconds: 25, skillsets: ["Support"] },
+      ],
+    },
+    {
+      name: "Support",
+      acceptance: "manual",
+      offerSeconds: 20,
+      priority: "high",
+      agentOrder: "level",
+      silent: { minutes: 20, room: "personal" },
+      slaSeconds: { chat: 60, social: 180 },
+      rings: [
+        { afterSeconds: 0, skillsets: ["Support"] },
+        { afterSeconds: 20, skillsets: ["Orders"] },
+      ],
+    },
+  ],
+  channels: [
+    { id: CHANNEL_ID, kind: "whatsapp", name: "WhatsApp Milano", queue: "Orders", settings: { ...ACCOUNT, apiUrl } },
+    { id: SITE_ID, kind: "webchat", name: "Site chat", queue: "Support", settings: { title: "Casa & Luce" } },
+  ],
+});
+
+/** Makes Casa & Luce, a shop for lamps and furniture, in an empty folder, at an instant. */
+export async function foundShop({ write, seal }: Workspace, { provider, zone }: { provider: string; zone: string }, now: number) {
+  const [{ items, problems }, passwordHash] = await Promise.all([prepare(JSON.stringify(declaration(provider)), {}), hashPassword(PASSWORD)]);
+  // One hash for all: to hash the same password five times would be felt.
+  const users = items.users.map((item) => ({ ...item, given: { ...item.given, passwordHash } }));
+  await write((db) => {
+    foundProfiles(db);
+    changeSetting(db, "name", "Casa & Luce", now);
+    changeSetting(db, "timeZone", zone, now);
+    applyWorkspace(db, seal, { items: { ...items, users }, problems }, { who: CONSOLE }, now);
+  });
+}

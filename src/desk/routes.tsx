@@ -1,0 +1,113 @@
+import { Elysia, t } from "elysia";
+import { DeskRight, NothingChosen } from "../../views/desk/chat.tsx";
+import { EarlierItems } from "../../views/desk/earlier.tsx";
+import { List } from "../../views/desk/list.tsx";
+import { Offer } from "../../views/desk/offer.tsx";
+import { DeskPage } from "../../views/desk/page.tsx";
+import { Items, OlderItems } from "../../views/desk/thread.tsx";
+import { Why } from "../../views/desk/why.tsx";
+import { BarUpdate } from "../../views/parts/system-bar.tsx";
+import { TodayFigures } from "../../views/parts/today.tsx";
+import { html } from "../../views/render.tsx";
+import { windowEndsAt } from "../customers/window.ts";
+import { access } from "../http/access.ts";
+import { seeOther } from "../http/see.ts";
+import { decisionsOf } from "../routing/explain.ts";
+import { type NotYet, whyNotYet } from "../routing/why.ts";
+import { visibleTo } from "../users/visible.ts";
+import type { Workspace } from "../workspace.ts";
+import { barOf } from "./bar.ts";
+import { chatFor, isMine, listFor, openedBy } from "./desk.ts";
+import { lookIn } from "./look-in.ts";
+import { offersTo, userNames } from "./store.ts";
+import { changesOf, earlierThan, threadOf } from "./thread.ts";
+import { todayKept } from "./today.ts";
+
+const byId = t.Object({ id: t.Numeric() });
+const reservedFor = (notYet: NotYet | null) =>
+  (notYet?.hindrances ?? []).flatMap((one) => (one.what === "reserved" && one.agentId !== null ? [one.agentId] : []));
+const END = Number.MAX_SAFE_INTEGER;
+const isPart = (request: Request) => request.headers.has("hx-request");
+
+/** The agent's page and its parts. Signals say that something changed; these are what a page asks for then. */
+export const deskRoutes = (workspace: Workspace) => {
+  const { db, channels, routing, clock } = workspace;
+  const view = { may: "conversations.view" } as const;
+  const today = todayKept(workspace);
+  return new Elysia()
+    .use(access(workspace))
+    .get("/", () => seeOther("/conversations"), { may: "signed-in" })
+    .get("/bar", ({ page, person }) => html(page(), <BarUpdate bar={barOf(db, person.userId)} />), { may: "signed-in" })
+    .get("/today", ({ page }) => html(page(), <TodayFigures {...today()} />), { may: "signed-in" })
+    .get("/offer", ({ page, person }) => html(page(), <Offer offers={offersTo.all(db, { agentId: person.userId })} />), { may: "signed-in" })
+
+    .get(
+      "/conversations",
+      ({ page, person, query, request }) => {
+        const now = page();
+        if (isPart(request)) return html(now, <NothingChosen />);
+        return html(now, <DeskPage bar={barOf(db, person.userId)} list={listFor(db, person, query, null)} chat={null} />);
+      },
+      view,
+    )
+    .get("/conversations/rows", ({ page, person, query }) => html(page(), <List {...listFor(db, person, query, null)} />), view)
+    .get(
+      "/conversations/:id",
+      async ({ page, person, caller, params: { id }, query, request }) => {
+        const now = page();
+        const chat = chatFor(db, channels, person, id);
+        await lookIn(workspace, chat.conversation, { person, address: caller.address });
+        if (isPart(request)) return html(now, <DeskRight {...chat} />);
+        return html(now, <DeskPage bar={barOf(db, person.userId)} list={listFor(db, person, query, id)} chat={chat} />);
+      },
+      { ...view, params: byId },
+    )
+    .get(
+      "/conversations/:id/changes",
+      ({ page, person, params: { id }, query }) => {
+        const now = page();
+        const { conversation, kind } = openedBy(db, channels, person, id);
+        const { whole, ...items } = changesOf(db, kind, conversation, Number(query["after"]) || 0);
+        const headers = {
+          "Parlo-Seen": String(now.seen),
+          "Parlo-State": `${conversation.state}-${conversation.agentId ?? 0}`,
+          "Parlo-Waits": String(conversation.customerWaitsSince ?? ""),
+          "Parlo-Window": String(windowEndsAt(db, conversation, kind.windowMs) ?? ""),
+          ...(whole ? { "Parlo-Whole": "true" } : {}),
+        };
+        return html(now, <Items conversationId={id} items={items} canWrite={isMine(conversation, person)} />, { headers });
+      },
+      { ...view, params: byId },
+    )
+    .get(
+      "/conversations/:id/older",
+      ({ page, person, params: { id }, query }) => {
+        const { conversation, kind } = openedBy(db, channels, person, id);
+        const thread = threadOf(db, kind, conversation, { position: Number(query["position"]) || END, id: Number(query["id"]) || END });
+        return html(page(), <OlderItems conversationId={id} thread={thread} canWrite={isMine(conversation, person)} />);
+      },
+      { ...view, params: byId },
+    )
+    .get(
+      "/conversations/:id/earlier",
+      ({ page, person, params: { id }, query }) => {
+        const { conversation, kind } = openedBy(db, channels, person, id);
+        const earlier = earlierThan(db, kind, visibleTo(person), conversation, Number(query["before"]) || END);
+        return html(page(), <EarlierItems conversationId={id} {...earlier} />);
+      },
+      { ...view, params: byId },
+    )
+    .get(
+      "/conversations/:id/why",
+      ({ page, person, params: { id } }) => {
+        const { conversation } = openedBy(db, channels, person, id, "conversations.details");
+        const decisions = decisionsOf(db, id);
+        const notYet = whyNotYet(routing, id, clock());
+        const agents = [...decisions.flatMap(({ agentId, considered }) => [agentId, ...considered.map((one) => one.agentId)])];
+        const ids = [...new Set([...agents, ...(notYet?.considered ?? []).map(({ agentId }) => agentId), ...reservedFor(notYet)])];
+        const names = new Map(userNames.all(db, { ids: JSON.stringify(ids) }).map(({ id: userId, name }) => [userId, name]));
+        return html(page(), <Why decisions={decisions} notYet={notYet} queueName={conversation.queueName} names={names} />);
+      },
+      { may: "conversations.details", params: byId },
+    );
+};

@@ -1,0 +1,86 @@
+/** Everything that can happen, with the facts it carries. Ids and words of our own only: never what a person wrote. */
+export type Facts = {
+  "conversation.started": { channelId: string };
+  "conversation.queued": { reason: "new" | "rejected" | "ignored" | "unseen" | "signed-out" | "moved" | TakenBack | "transferred" | "returned" };
+  "conversation.offered": { expiresAt: number };
+  /** `by`: who transferred or assigned it. */
+  "conversation.accepted": { how: "automatic" | "manual" | ByHand; by?: number };
+  /** Not only by the agent: an offer also ends when the agent is gone, or its queue. */
+  "conversation.rejected": { reason: "rejected" | "ignored" | "unseen" | "signed-out" | "moved" };
+  /** Its agent lost it again: did not open it, did not answer, is gone. */
+  "conversation.taken-back": { reason: TakenBack };
+  /** `toId`: an agent, a skillset or a queue. What it led to follows as an event of its own. */
+  "conversation.transferred": { to: "agent" | "skillset" | "queue"; toId: number; how: "immediate" | "exclusive" | "named"; by: number };
+  "conversation.put-aside": { room: "public" | "personal"; how: "by hand" | "silent" | "gone" };
+  /** It waited too long in one queue, or the queue was removed: it is in another now. */
+  "conversation.overflowed": Nothing;
+  /** It waited so long that it has this priority now. */
+  "conversation.aged": { to: "medium" | "high" };
+  /** For whom alone it waits; and that it waits for all again. */
+  "conversation.reserved": { for: "agent" | "skillset"; forId: number; how: "exclusive" | "immediate" | "named" | "preferred"; until: number | null };
+  "conversation.freed": { reason: "over" | "gone" | "rejected" };
+  "conversation.opened": Nothing;
+  "conversation.answered": { messageId: number };
+  "conversation.read": Nothing;
+  "conversation.closed": Nothing;
+  "message.received": { messageId: number };
+  "message.written": { messageId: number };
+  "message.noted": { messageId: number };
+  "message.changed": { messageId: number; what: "edited" | "revoked" | "reacted" | "file" | "read" };
+  "message.sending": { messageId: number };
+  "message.sent": { messageId: number };
+  "message.delivered": { messageId: number };
+  "message.read": { messageId: number };
+  "message.played": { messageId: number };
+  "message.failed": { messageId: number; code: string };
+  "message.uncertain": { messageId: number };
+  "message.requeued": { messageId: number };
+  "customer.changed": { customerId: number };
+  "identity.changed": { identityId: number };
+  "identity.disputed": { identityId: number; otherId: number };
+  "agent.signed-in": Nothing;
+  "agent.signed-out": { reason: "by hand" | "unseen" | "disabled" | "password" | "restored" };
+  "agent.status-changed": { from: number | null; to: number | null };
+  /** Ignored offers in a row set the agent to No answer. */
+  "agent.no-answer": { ignored: number };
+  "agent.unseen": Nothing;
+  "agent.seen": Nothing;
+  "session.ended": { sessionId: number; userId: number };
+  "user.changed": { userId: number };
+  "profile.changed": { profileId: number };
+  "skillset.changed": { skillsetId: number };
+  "queue.changed": { queueId: number };
+  "status.changed": { statusId: number };
+  "channel.changed": { channelId: string };
+  "channel.stopped": { channelId: string; code: string };
+  "channel.resumed": { channelId: string };
+  "journal.failed": { journalId: number };
+  "journal.requeued": { journalId: number };
+  "job.failed": { jobId: number };
+  "job.requeued": { jobId: number };
+  "job.dropped": { jobId: number };
+  "workspace.changed": Nothing;
+  "workspace.held": Nothing;
+  "workspace.resumed": Nothing;
+  "clock.jumped": { forwardMs: number };
+};
+type Nothing = Record<never, never>;
+type ByHand = "exclusive" | "immediate" | "returned" | "taken" | "resumed" | "picked-up" | "assigned";
+export type TakenBack = "unopened" | "unanswered" | "away" | "gone";
+
+export type Kind = keyof Facts;
+
+/** One thing that happened. `agentId` and `queueId` are the holder and the queue after it, `was…` before it. */
+export type Event<K extends Kind = Kind> = {
+  [P in K]: {
+    id: number;
+    at: number;
+    kind: P;
+    conversationId: number | null;
+    agentId: number | null;
+    queueId: number | null;
+    wasAgentId: number | null;
+    wasQueueId: number | null;
+    data: Facts[P];
+  };
+}[K];

@@ -1,0 +1,48 @@
+import type { Wording } from "./catalogue.ts";
+
+/** What `parlo apply` says of a file. The console speaks English; the page that will take a file speaks both. */
+export const en = {
+  "apply.broken": "this is no JSON: line {line}, column {column}, {expected}",
+  "apply.no-object": 'the file must be an object like {"users": […]}',
+  "apply.unknown-section": "is no section; known are {known}",
+  "apply.unknown-attribute": "is no attribute here; known are {known}",
+  "apply.no-env": "the environment has no {name}",
+  "apply.twice": "{name} is named twice",
+  "apply.needed": "is needed",
+  "apply.text": "must be a text",
+  "apply.filled": "must be a text of 1 to {max} letters",
+  "apply.number": "must be a whole number",
+  "apply.yes-or-no": "must be true or false",
+  "apply.one-of": "must be one of {known}",
+  "apply.list": "must be a list",
+  "apply.object": "must be an object",
+  "apply.not-there": 'there is no "{name}" among the {section}; known are {known}',
+  "apply.leaves": "{name} is absent in this very file",
+  "apply.both": "{was} and {name} are both there: which one is meant?",
+  "apply.circle": "leads round in a circle: a conversation would rest nowhere",
+  "apply.channel-id": "the id of a channel stands in its webhook’s address and cannot change",
+  "apply.channel-kind": "is {kind} and cannot change: make another channel",
+} as const;
+
+export const it = {
+  "apply.broken": "non è JSON: riga {line}, colonna {column}, {expected}",
+  "apply.no-object": 'il file dev’essere un oggetto come {"users": […]}',
+  "apply.unknown-section": "non è una sezione; ci sono {known}",
+  "apply.unknown-attribute": "qui non è un attributo; ci sono {known}",
+  "apply.no-env": "nell’ambiente non c’è {name}",
+  "apply.twice": "{name} c’è due volte",
+  "apply.needed": "serve",
+  "apply.text": "dev’essere un testo",
+  "apply.filled": "dev’essere un testo da 1 a {max} lettere",
+  "apply.number": "dev’essere un numero intero",
+  "apply.yes-or-no": "dev’essere true o false",
+  "apply.one-of": "dev’essere uno tra {known}",
+  "apply.list": "dev’essere una lista",
+  "apply.object": "dev’essere un oggetto",
+  "apply.not-there": "«{name}» non c’è tra {section}; ci sono {known}",
+  "apply.leaves": "{name} è assente in questo stesso file",
+  "apply.both": "{was} e {name} ci sono entrambi: quale s’intende?",
+  "apply.circle": "gira in tondo: una conversazione non si fermerebbe mai",
+  "apply.channel-id": "l’id di un canale sta nell’indirizzo del suo webhook e non può cambiare",
+  "apply.channel-kind": "è {kind} e non può cambiare: crea un altro canale",
+} satisfies Wording<typeof en>;

@@ -1,0 +1,58 @@
+import { it as webchat } from "../channels/webchat/texts.ts";
+import { it as whatsapp } from "../channels/whatsapp/texts.ts";
+import { it as admin } from "./admin.ts";
+import { it as adminChannels } from "./admin-channels.ts";
+import { it as adminHours } from "./admin-hours.ts";
+import { it as adminPeople } from "./admin-people.ts";
+import { it as adminQueues } from "./admin-queues.ts";
+import { it as adminRefusals } from "./admin-refusals.ts";
+import { it as adminRouting } from "./admin-routing.ts";
+import { it as adminTokens } from "./admin-tokens.ts";
+import { it as apply } from "./apply.ts";
+import { it as backup } from "./backup.ts";
+import type { Wording } from "./catalogue.ts";
+import { it as composer } from "./composer.ts";
+import { it as demo } from "./demo.ts";
+import { it as desk } from "./desk.ts";
+import type { en } from "./en.ts";
+import { it as errors } from "./errors.ts";
+import { it as moving } from "./moving.ts";
+import { it as outside } from "./outside.ts";
+import { it as parts } from "./parts.ts";
+import { it as permissions } from "./permissions.ts";
+import { it as said } from "./said.ts";
+import { it as shell } from "./shell.ts";
+import { it as signIn } from "./sign-in.ts";
+import { it as simulate } from "./simulate.ts";
+import { it as story } from "./story.ts";
+import { it as why } from "./why.ts";
+
+/** Every text in Italian: what English has and no more, or it does not compile. */
+export const it = {
+  ...webchat,
+  ...whatsapp,
+  ...adminChannels,
+  ...adminHours,
+  ...adminPeople,
+  ...adminQueues,
+  ...adminRefusals,
+  ...adminRouting,
+  ...adminTokens,
+  ...admin,
+  ...apply,
+  ...backup,
+  ...composer,
+  ...demo,
+  ...desk,
+  ...errors,
+  ...moving,
+  ...outside,
+  ...parts,
+  ...permissions,
+  ...shell,
+  ...signIn,
+  ...said,
+  ...simulate,
+  ...story,
+  ...why,
+} satisfies Wording<typeof en>;

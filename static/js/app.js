@@ -1,0 +1,16 @@
+import Alpine from "../lib/alpine.js";
+import { watch } from "./alerts.js";
+import "./charts.js";
+import { components } from "./components.js";
+import "./desk/desk.js";
+import "./door.js";
+import "./failures.js";
+import "./forms.js";
+import { goLive } from "./live.js";
+import "./parts.js";
+import "./preferences.js";
+
+for (const [name, component] of Object.entries(components)) Alpine.data(name, component);
+Alpine.start();
+goLive();
+watch();

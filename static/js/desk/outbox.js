@@ -1,0 +1,129 @@
+// What was written and the server does not have yet. Each goes with an id of its own, in order, and again with the same one when no
+// answer came: the server knows it and takes it once. It survives a reload.
+import { announce, page } from "../page.js";
+import { newId } from "./id.js";
+import { keep, recall } from "./kept.js";
+
+const ANSWER_MS_MAX = 30_000;
+const PAUSE_MS = 1000;
+const PAUSE_MS_MAX = 15_000;
+/** A server that fails this often over the same message will go on failing. */
+const FAILURES_MAX = 5;
+
+let entries = recall("outbox") ?? [];
+const running = new Set();
+
+/** What is not sent yet of a conversation: { clientId, mode, text, files, state: "waiting" | "refused", why, stuck }. */
+export const unsent = (conversation) => entries.filter((entry) => entry.conversation === conversation);
+
+/** Sends a text and files (static/js/desk/uploads.js), as an answer or a note. */
+export function put({ conversation, mode, text, files }) {
+  entries.push({ clientId: newId(), conversation, mode, text, files, state: "waiting", why: "", failures: 0 });
+  changed();
+  void run(conversation);
+}
+
+export function again(clientId) {
+  const entry = entries.find((one) => one.clientId === clientId);
+  if (!entry) return;
+  Object.assign(entry, { state: "waiting", why: "", failures: 0 });
+  changed();
+  void run(entry.conversation);
+}
+
+/** Takes one out, and gives it back to who wants to write it otherwise. */
+export function takeBack(clientId) {
+  const entry = entries.find((one) => one.clientId === clientId);
+  drop(entry);
+  return entry;
+}
+
+function drop(entry) {
+  entries = entries.filter((one) => one !== entry);
+  changed();
+}
+
+function changed() {
+  const lasting = entries.map(({ files, ...entry }) => ({ ...entry, files: files.map(({ clientId, name }) => ({ clientId, name })) }));
+  keep("outbox", lasting);
+  announce("outbox:changed");
+}
+
+// One after the other, so that they arrive in the order in which they were written.
+async function run(conversation) {
+  if (running.has(conversation)) return;
+  running.add(conversation);
+  const next = () => entries.find((entry) => entry.conversation === conversation && entry.state === "waiting");
+  for (let entry = next(); entry && (await send(entry)); ) entry = next();
+  running.delete(conversation);
+}
+
+/** False when the next one has to wait, too. */
+async function send(entry) {
+  const { conversation, mode, text, clientId, files } = entry;
+  try {
+    await Promise.all(files.map(({ finished }) => finished));
+    const uploads = files.map((file) => file.clientId);
+    const [path, body] = mode === "note" ? ["notes", { clientId, text }] : ["messages", { clientId, text, uploads }];
+    const answer = await post(`/conversations/${conversation}/${path}`, body);
+    if (!entries.includes(entry)) return true;
+    if (answer.sent) {
+      drop(entry);
+      announce("desk:sent");
+      return true;
+    }
+    if (answer.why && ++entry.failures < FAILURES_MAX && answer.later) return later(entry);
+    if (!answer.why) return later(entry);
+    return refuse(entry, answer.why);
+  } catch (error) {
+    return refuse(entry, error.message);
+  }
+}
+
+function refuse(entry, why) {
+  Object.assign(entry, { state: "refused", why });
+  changed();
+  return true;
+}
+
+let pauseMs = PAUSE_MS;
+function later(entry) {
+  const { conversation } = entry;
+  entry.stuck = true;
+  setTimeout(() => void run(conversation), pauseMs);
+  pauseMs = Math.min(2 * pauseMs, PAUSE_MS_MAX);
+  return false;
+}
+
+// { sent }, or { why } when the server said no, with `later` when it might say otherwise, or nothing when it said nothing.
+async function post(url, body) {
+  const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRF-Token": page.csrf };
+  const signal = AbortSignal.timeout(ANSWER_MS_MAX);
+  const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body), signal }).catch(() => null);
+  if (!response) return {};
+  if (response.ok) {
+    pauseMs = PAUSE_MS;
+    return { sent: true };
+  }
+  if (response.status === 401) {
+    announce("live:ended");
+    return {};
+  }
+  const problem = await response.json().catch(() => null);
+  const [field] = Object.values(problem?.fields ?? {});
+  return { why: field ?? problem?.title ?? String(response.status), later: response.status >= 500 || response.status === 429 };
+}
+
+/** Tries everything that waits. */
+function flush() {
+  pauseMs = PAUSE_MS;
+  for (const conversation of new Set(entries.map((entry) => entry.conversation))) void run(conversation);
+}
+
+document.body.addEventListener("live:open", flush);
+// Loading the page again loses nothing, closing the tab would; the browser does not say which it is.
+addEventListener("beforeunload", (event) => {
+  const uploading = ({ files }) => files.some((file) => file.finished && !file.done);
+  if (entries.some((entry) => entry.state === "waiting" && (entry.stuck || uploading(entry)))) event.preventDefault();
+});
+flush();

@@ -1,0 +1,79 @@
+// One stream and one heartbeat for all the tabs of a browser. Runs in the shared worker, or in the page where there is none.
+
+const PRESENCE_MS = 20_000;
+const PRESENCE_TIMEOUT_MS = 10_000;
+const RETRY_MS = 500;
+const RETRY_MAX_MS = 15_000;
+
+/**
+ * Opens the stream and keeps it open. `hear` gets { kind: "hello", id, build } whenever it is open (again),
+ * { kind: "topics", id?, topics }, { kind: "again" }, { kind: "lost" } and, at last, { kind: "ended" }.
+ */
+export function openSource(csrf, hear) {
+  let stream = null;
+  let timer = 0;
+  let attempts = 0;
+  let over = false;
+
+  const close = () => {
+    over = true;
+    clearTimeout(timer);
+    clearInterval(heart);
+    stream?.close();
+  };
+  const end = () => {
+    close();
+    hear({ kind: "ended" });
+  };
+  const open = () => {
+    stream = new EventSource("/stream");
+    stream.addEventListener("hello", ({ data }) => {
+      attempts = 0;
+      hear({ kind: "hello", ...JSON.parse(data) });
+    });
+    stream.addEventListener("message", ({ data }) => hear({ kind: "topics", ...JSON.parse(data) }));
+    stream.addEventListener("again", () => hear({ kind: "again" }));
+    stream.addEventListener("end", end);
+    stream.addEventListener("error", lose);
+  };
+  // The browser's own retrying gives up on any answer but 200, and a proxy says 502 while we restart: so we retry ourselves.
+  const lose = () => {
+    if (over) return;
+    stream?.close();
+    stream = null;
+    hear({ kind: "lost" });
+    const wait = Math.min(RETRY_MAX_MS, RETRY_MS * 2 ** attempts++) * (0.5 + Math.random());
+    clearTimeout(timer);
+    timer = setTimeout(retry, wait);
+  };
+  const retry = async () => {
+    if (await present()) open();
+    else lose();
+  };
+  // True: the server is there and knows us.
+  const present = async () => {
+    try {
+      const signal = AbortSignal.timeout(PRESENCE_TIMEOUT_MS);
+      const { ok, status } = await fetch("/presence", { method: "POST", headers: { "X-CSRF-Token": csrf }, signal });
+      if (status === 401) end();
+      return ok;
+    } catch {
+      return false;
+    }
+  };
+  const beat = async () => {
+    if (stream && !(await present()) && stream) lose();
+  };
+  const heart = setInterval(beat, PRESENCE_MS);
+  const now = () => {
+    if (over || stream) return;
+    clearTimeout(timer);
+    void retry();
+  };
+  globalThis.addEventListener("online", now);
+  globalThis.addEventListener("offline", () => stream && lose());
+
+  open();
+  void present();
+  return { close };
+}

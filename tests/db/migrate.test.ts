@@ -1,0 +1,84 @@
+import { expect, test } from "bun:test";
+import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { readConfig } from "../../src/config.ts";
+import { FolderTooNew, MIGRATIONS, migrate, openDb, versionOf } from "../../src/db/open.ts";
+import { openWorkspace } from "../../src/open.ts";
+import { seededDice } from "../http/app.ts";
+import { makeFolder } from "../parlo.ts";
+import { ana, chiara, PEOPLE } from "../world.ts";
+
+// Folders of the versions before: what they hold must be there afterwards, and work.
+
+/** What a centre of version 1 may hold: one that waits, one offered, one held, one closed. */
+const CENTRE_1 = `
+  INSERT INTO customers (id, name, created_at) VALUES (1, 'Mario', 1);
+  INSERT INTO identities (id, customer_id, channel_kind, scope, created_at) VALUES (1, 1, 'whatsapp', 'waba', 1);
+  INSERT INTO conversations (id, channel_id, customer_id, identity_id, queue_id, state, priority, agent_id, started_at, enqueued_at, offer_expires_at,
+      closed_at, last_activity_at) VALUES
+    (1, 'wa', 1, 1, 31, 'queued', 'high', NULL, 100, 100, NULL, NULL, 100), (2, 'wa', 1, 1, 31, 'offered', 'low', ${ana}, 110, 110, 9999, NULL, 110),
+    (3, 'wa', 1, 1, 32, 'active', 'low', ${chiara}, 120, 120, NULL, NULL, 120), (4, 'wa', 1, 1, 32, 'closed', 'low', ${chiara}, 130, 130, NULL, 140, 140);
+  INSERT INTO assignments (conversation_id, agent_id, queue_id, offered_at, accepted_at) VALUES (2, ${ana}, 31, 115, NULL), (3, ${chiara}, 32, 125, 126);
+  INSERT INTO rejections (conversation_id, agent_id, at) VALUES (1, ${ana}, 105);`;
+
+function folderOfVersion1(): string {
+  const folder = makeFolder();
+  const db = openDb(join(folder, "parlo.db"));
+  db.run(MIGRATIONS[0] as string);
+  db.run("PRAGMA user_version = 1");
+  db.run(PEOPLE);
+  db.run(CENTRE_1);
+  db.close();
+  return folder;
+}
+
+const opens = (folder: string) =>
+  openWorkspace(readConfig({ data: folder, "log-level": "error" }, {}), {
+    pid: process.pid,
+    clock: () => 200,
+    dice: seededDice(1),
+    lost: (error) => {
+      throw error;
+    },
+  });
+
+test("a folder of version 1 opens, and holds what it held", async () => {
+  const folder = folderOfVersion1();
+  const { workspace, close } = opens(folder);
+  const { db, routing } = workspace;
+  expect(versionOf(db)).toBe(MIGRATIONS.length);
+  expect(db.query("SELECT id, state, agent_id, enqueued_at, waiting_since, room, reserved_how FROM conversations ORDER BY id").values()).toEqual([
+    [1, "queued", null, 100, 100, null, null],
+    [2, "offered", ana, 110, 110, null, null],
+    [3, "active", chiara, 120, null, null, null],
+    [4, "closed", chiara, 130, null, null, null],
+  ]);
+  expect(routing.waiting(1)).toMatchObject({ priority: "high", family: "social", rejections: new Map([[ana, 105]]) });
+  expect([routing.agent(ana)?.load, routing.agent(chiara)?.load]).toEqual([1, 1]);
+  expect(db.query("SELECT builtin FROM statuses WHERE id > 4").values()).toEqual([["no-answer"]]);
+  await close();
+});
+
+test("before it is changed, a snapshot of it is put into its backups, readable by its owner alone", async () => {
+  const folder = folderOfVersion1();
+  mkdirSync(join(folder, "backups"));
+  const path = join(folder, "backups", "before-version-2.db");
+  writeFileSync(path, "of an attempt that did not get through");
+  await opens(folder).close();
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  const before = openDb(path);
+  expect([versionOf(before), before.query("SELECT count(*) FROM conversations").values()]).toEqual([1, [[4]]]);
+  before.close();
+});
+
+test("a new folder needs no snapshot", async () => {
+  const folder = makeFolder();
+  await opens(folder).close();
+  expect(existsSync(join(folder, "backups", "before-version-2.db"))).toBe(false);
+});
+
+test("a folder of a newer version is left alone, with a sentence", () => {
+  const db = openDb(":memory:");
+  db.run(`PRAGMA user_version = ${MIGRATIONS.length + 1}`);
+  expect(() => migrate(db)).toThrow(FolderTooNew);
+});

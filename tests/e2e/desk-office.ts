@@ -1,0 +1,214 @@
+import { expect } from "bun:test";
+import { join } from "node:path";
+import type { BrowserContextOptions, Locator, Page } from "playwright-core";
+import { type Graph, startGraph } from "../fakes/graph.ts";
+import { atTheEnd } from "../leftovers.ts";
+import { freePort, makeFolder, type Parlo, runParlo, startParlo, until } from "../parlo.ts";
+import { startBrowser } from "./browser.ts";
+import { startWire, type Wire } from "./wire.ts";
+
+// A small office on a real server, with the fake Graph behind its one number: ana and ben sell, sara supervises them.
+
+const PASSWORD = "parlo-demo";
+const SOON_MS = 10_000;
+const PEOPLE = [
+  ["ana", "Ana Ricci", "agent"],
+  ["ben", "Ben Hughes", "agent"],
+  ["sara", "Sara De Luca", "supervisor"],
+] as const;
+type Username = (typeof PEOPLE)[number][0];
+
+/** How the one queue hands out, and what is set otherwise of the one number. */
+type Rules = { offerSeconds?: number; slaSeconds?: number | null; priority?: "low" | "medium" | "high"; settings?: Record<string, string> };
+
+export type Office = {
+  graph: Graph;
+  /** Where the browsers find it: over a wire that can be cut. */
+  url: string;
+  wire: Wire;
+  readonly parlo: Parlo;
+  /** Pulls the plug, and starts it again on the same folder and port. */
+  killed(): Promise<void>;
+  started(): Promise<void>;
+  /** Other rules from now on; none are those of the beginning. */
+  declares(rules?: Rules): Promise<void>;
+  /** Somebody at their desk, in a browser of their own; the same one whenever they are asked for. */
+  agent(username: Username): Promise<Agent>;
+  /** Somebody signs in with a browser of another kind. */
+  signsIn(username: Username, options?: BrowserContextOptions): Promise<Agent>;
+  /** What the customer got, in order, as text. */
+  got(phone: string): string[];
+};
+
+let shared: Promise<Office> | null = null;
+/** The office of all tests of the desk: it takes longer to open than most of them last. */
+export function theOffice(): Promise<Office> {
+  shared ??= startOffice();
+  return shared;
+}
+
+async function startOffice(): Promise<Office> {
+  const graph = await startGraph({ receipts: { delayMs: [20, 60] } });
+  const [folder, port] = [makeFolder(), await freePort()];
+  const declares = async (rules: Rules = {}) => {
+    const file = join(makeFolder(), "office.json");
+    await Bun.write(file, JSON.stringify(declaration(graph, rules)));
+    const { code, err } = await runParlo(["apply", file, "--data", folder]);
+    if (code !== 0) throw new Error(err);
+  };
+  await declares();
+  let parlo = await startParlo({ folder, port });
+  graph.sendWebhooksTo(`${parlo.url}/webhooks/wa`);
+  const [wire, browser] = await Promise.all([startWire(port), startBrowser()]);
+  const signsIn = async (username: Username, options: BrowserContextOptions = {}) => {
+    const person = await browser.person({ locale: "en-GB", timezoneId: "Europe/Rome", ...options });
+    const agent = agentOf(person.page, person.problems, wire.url);
+    await agent.signIn(username);
+    return agent;
+  };
+  const agents = new Map<Username, Promise<Agent>>();
+  atTheEnd(() => {
+    graph.stop();
+    wire.close();
+    void browser.close();
+  });
+  return {
+    graph,
+    url: wire.url,
+    wire,
+    get parlo() {
+      return parlo;
+    },
+    killed: () => parlo.kill9(),
+    started: async () => {
+      parlo = await startParlo({ folder, port });
+    },
+    declares,
+    signsIn,
+    agent: (username) => {
+      const found = agents.get(username) ?? signsIn(username);
+      agents.set(username, found);
+      return found;
+    },
+    got: (phone) =>
+      graph.ledger
+        .filter(({ to }) => to.replace("+", "") === phone)
+        .map(({ type, body }) => (body[type] as { body?: string } | undefined)?.body ?? `[${type}]`),
+  };
+}
+
+function declaration(graph: Graph, { offerSeconds = 30, slaSeconds = null, priority = "medium", settings = {} }: Rules) {
+  return {
+    skillsets: [{ name: "sales" }],
+    users: PEOPLE.map(([username, name, profile]) => ({ username, name, profile, password: PASSWORD, skillsets: ["sales"] })),
+    queues: [
+      { name: "sales", acceptance: "manual", offerSeconds, slaSeconds: { social: slaSeconds }, priority, rings: [{ afterSeconds: 0, skillsets: ["sales"] }] },
+    ],
+    channels: [{ id: "wa", kind: "whatsapp", name: "Main number", queue: "sales", settings: { ...graph.settings, ...settings } }],
+  };
+}
+
+export type Agent = ReturnType<typeof agentOf>;
+
+/** The hands and eyes of somebody at the desk. */
+function agentOf(page: Page, problems: string[], url: string) {
+  const composer = page.locator("#composer textarea");
+  const offer = page.locator("#offer .offer");
+  const agent = {
+    page,
+    problems,
+    composer,
+    offer,
+    /** Messages of the open conversation, as text, without what was folded away. */
+    thread: page.locator("#thread > .said:not([data-from='system'])"),
+    rows: page.locator("#rows > li[id]"),
+    signIn: async (username: string) => {
+      await page.goto(`${url}/`);
+      await page.fill("#username", username);
+      await page.fill("#password", PASSWORD);
+      await page.click("button[type=submit]");
+      await page.waitForURL("**/conversations");
+    },
+    /** Takes another status, and the page knows of it. */
+    turns: async (status: "ready" | "break") => {
+      await page.evaluate(async (wanted) => {
+        const csrf = document.querySelector<HTMLMetaElement>('meta[name="csrf"]')?.content ?? "";
+        await fetch("/me/status", { method: "POST", headers: { "X-CSRF-Token": csrf }, body: new URLSearchParams({ status: wanted }) });
+      }, status);
+      await page
+        .locator(".button.status .presence")
+        .and(page.locator(`[data-status="${status}"]`))
+        .waitFor();
+    },
+    accepts: async () => {
+      await offer.waitFor();
+      await page.locator("#offer .offer:not([data-shield])").waitFor();
+      await page.locator('[data-answer="accept"]').click();
+      await composer.waitFor();
+    },
+    /** Accepts without the hands: gives the conversation's path. */
+    takes: async () => {
+      const path = (await offer.getAttribute("data-href")) ?? "";
+      await page.evaluate(async (at) => {
+        const csrf = document.querySelector<HTMLMetaElement>('meta[name="csrf"]')?.content ?? "";
+        await fetch(`${at}/accept`, { method: "POST", headers: { "X-CSRF-Token": csrf } });
+      }, path);
+      await page.locator(`#offer [data-href="${path}"]`).waitFor({ state: "detached" });
+      return path;
+    },
+    writes: async (text: string) => {
+      await composer.fill(text);
+      await composer.press("Enter");
+    },
+    notes: async (text: string) => {
+      await page.locator('[data-mode="note"]').click();
+      await agent.writes(text);
+      await page.locator('[data-mode="reply"]').click();
+    },
+    said: (text: string): Locator => page.locator("#thread .said").filter({ hasText: text }),
+    /** Opens a conversation of the list. */
+    opens: async (words: string) => {
+      const row = agent.rows.filter({ hasText: words });
+      const id = (await row.getAttribute("id"))?.replace("row-", "");
+      await row.locator("a").click();
+      await page.locator(`.chat[data-conversation="${id}"]`).waitFor();
+    },
+    closes: async () => {
+      await page.locator('[data-opens="close-dialog"]').click();
+      await page.locator("[data-confirm]").click();
+      await page.locator(".chat:not([data-conversation])").waitFor();
+    },
+    /** Takes nothing more, closes all that is open, and begins with a page that shows nothing. */
+    leavesNothing: async () => {
+      await page.bringToFront();
+      await page.unrouteAll();
+      await agent.turns("break");
+      await page.evaluate(async () => {
+        const headers = { "X-CSRF-Token": document.querySelector<HTMLMetaElement>('meta[name="csrf"]')?.content ?? "", "HX-Request": "true" };
+        const rows = await (await fetch("/conversations/rows?lane=mine", { headers })).text();
+        for (const [, id] of rows.matchAll(/id="row-(\d+)"/g)) await fetch(`/conversations/${id}/close`, { method: "POST", headers });
+      });
+      await page.goto(`${url}/conversations`);
+      problems.length = 0;
+    },
+    /** Another tab of the same browser. */
+    tab: async (path = "/conversations") => {
+      const other = await page.context().newPage();
+      await other.goto(url + path);
+      return agentOf(other, problems, url);
+    },
+  };
+  return agent;
+}
+
+/** Looks until it is so. */
+export const eventually = (look: () => Promise<boolean>, problem: string) => until(look, SOON_MS, problem);
+/** The texts of some elements, once they are these. */
+export async function comeToBe(elements: Locator, texts: (string | RegExp)[]) {
+  const fits = (found: string[]) =>
+    found.length === texts.length && texts.every((text, at) => (typeof text === "string" ? found[at]?.includes(text) : text.test(found[at] ?? "")));
+  let found: string[] = [];
+  await until(async () => fits((found = await elements.allInnerTexts())), SOON_MS, "it did not come to be").catch(() =>
+    expect(found).toEqual(texts as string[]),
+  );
+}

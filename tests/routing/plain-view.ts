@@ -1,0 +1,34 @@
+import { unfit } from "../../src/routing/fit.ts";
+import { type Agent, before, type Due, type Line, type Queue, type View, type Waiting } from "../../src/routing/rules.ts";
+
+export type Plain = { agents: readonly Agent[]; queues: readonly Queue[]; waiting: readonly Waiting[]; due: readonly Due[] };
+
+/** A view over plain lists, for tests that say themselves who waits and who is there. */
+export function viewOf({ agents, queues, waiting, due }: Plain): View {
+  const members = (skillset: number) => agents.filter(({ skills }) => skills.has(skillset)).toSorted((a, b) => a.id - b.id);
+  return {
+    agentCount: agents.length,
+    queues: () => queues,
+    queue: (id) => queues.find((queue) => queue.id === id) as Queue,
+    agent: (id) => agents.find((agent) => agent.id === id),
+    waiting: (id) => waiting.find((one) => one.id === id),
+    lines: (priority) => {
+      const lines = Map.groupBy(
+        waiting.filter((one) => one.priority === priority),
+        ({ queueId, family, reserved }) => JSON.stringify([queueId, family, reserved]),
+      );
+      return [...lines.values()].map((those): Line => {
+        const { queueId, family, reserved } = those[0] as Waiting;
+        const line = those.toSorted(before);
+        return { queueId, family, reserved, after: (place) => line.find((one) => before(one, place) > 0) };
+      });
+    },
+    members,
+    freeCount: (skillset, want) => members(skillset).filter((agent) => !unfit(agent, want) && (agent.skills.get(skillset) ?? 0) >= want.minLevel).length,
+    due: () => due.toSorted((a, b) => a.at - b.at || a.conversationId - b.conversationId),
+    rejectedAfter: (queueId, instant) => {
+      const all = waiting.filter((one) => one.queueId === queueId).flatMap(({ rejections }) => [...(rejections?.values() ?? [])]);
+      return all.filter((at) => at > instant && Number.isFinite(at)).sort((a, b) => a - b)[0];
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import type { Opened } from "../../src/desk/store.ts";
+import type { Thread } from "../../src/desk/thread.ts";
+import { shortTime } from "../../src/texts/time.ts";
+import { usePage } from "../page.ts";
+import { Empty } from "../parts/empty.tsx";
+import { Icon } from "../parts/icon.tsx";
+import { Composer, type Takes } from "./composer.tsx";
+import { Details } from "./details.tsx";
+import { ChatHead } from "./head.tsx";
+import type { Moves } from "./moves.tsx";
+import { ChannelStopped } from "./stopped.tsx";
+import { ThreadList } from "./thread.tsx";
+
+export type ChatProps = {
+  conversation: Opened;
+  thread: Thread;
+  /** Messages with this customer before this conversation. */
+  earlier: number;
+  /** What this person may do here now. */
+  mine: boolean;
+  mayNote: boolean;
+  moves: Moves;
+  channel: Takes;
+  /** Until when free text may be sent; null = always. */
+  windowEndsAt: number | null;
+};
+
+/** The right side of the desk: the chat and the customer's details. */
+export function DeskRight(props: ChatProps) {
+  return (
+    <div id="desk-right" class="desk-right">
+      <Chat {...props} />
+      <Details conversation={props.conversation} />
+    </div>
+  );
+}
+
+/** The right side before a conversation was chosen. */
+export function NothingChosen() {
+  const { t } = usePage();
+  return (
+    <div id="desk-right" class="desk-right">
+      <section class="chat" aria-label={t("chat.label")}>
+        <h1 class="unseen">{t("desk.title")}</h1>
+        <Empty drawing title={t("desk.pick")}>
+          {t("desk.pick.help")}
+        </Empty>
+      </section>
+    </div>
+  );
+}
+
+function Chat({ conversation, thread, earlier, mine, mayNote, moves, channel, windowEndsAt }: ChatProps) {
+  const { t } = usePage();
+  const { id, state, agentId, openedAt } = conversation;
+  return (
+    <section
+      class="chat"
+      aria-label={t("chat.label")}
+      data-conversation={id}
+      data-state={`${state}-${agentId ?? 0}`}
+      data-mine={mine ? true : undefined}
+      data-unopened={mine && openedAt === null ? true : undefined}
+    >
+      <ChatHead conversation={conversation} mine={mine} moves={moves} />
+      {/* What comes is read out by the region below: our own messages and their marks are not. */}
+      <div class="scroll" role="log" aria-live="off" aria-label={t("chat.messages")} tabindex={0}>
+        <ThreadList conversationId={id} thread={thread} earlier={earlier} canWrite={mine} />
+      </div>
+      <p class="unseen" role="status" data-aloud data-words={t("said.by", { name: "{name}", text: "{text}" })} />
+      <div class="below">
+        <button class="button new-below" type="button" data-new-below hidden>
+          <Icon name="arrow-down" size="s" />
+          <span>{t("chat.new-below")}</span>
+        </button>
+      </div>
+      {mine && <ChannelStopped conversation={conversation} />}
+      {(mine || mayNote) && <Composer conversation={conversation} mine={mine} takes={channel} windowEndsAt={windowEndsAt} />}
+      {!mine && <ReadOnly conversation={conversation} />}
+    </section>
+  );
+}
+
+function ReadOnly({ conversation: { state, closedAt, queueName, agentName, agentAway, room } }: { conversation: Opened }) {
+  const { language, zone, now, t } = usePage();
+  const name = agentName ?? "";
+  const words = {
+    closed: () => t("chat.read-only.closed", { date: shortTime(language, zone, closedAt ?? now, now) }),
+    queued: () => t("chat.read-only.queued", { queue: queueName }),
+    offered: () => t("chat.read-only.offered", { name }),
+    waiting: () => (room === "personal" ? t("chat.read-only.aside", { name }) : t("chat.read-only.waiting")),
+    other: () => t(agentAway ? "chat.read-only.away" : "chat.read-only.other", { name }),
+  };
+  return (
+    <p class="readonly">
+      <Icon name="lock" size="s" />
+      {(words[state as "closed"] ?? words.other)()}
+    </p>
+  );
+}

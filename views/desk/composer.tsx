@@ -1,0 +1,130 @@
+import type { ComponentChildren } from "preact";
+import type { Limits, Marks } from "../../src/channels/channel.ts";
+import type { Opened } from "../../src/desk/store.ts";
+import { usePage } from "../page.ts";
+import { Button, IconButton } from "../parts/button.tsx";
+import { Icon } from "../parts/icon.tsx";
+import { LinkDialog } from "./link.tsx";
+import { customerName } from "./name.ts";
+import { SendingTemplate, TileTemplate } from "./sending.tsx";
+import { acceptOf, TakesTip } from "./takes.tsx";
+import { Window } from "./window.tsx";
+
+/** What a channel takes, and what may be written at once. */
+export type Takes = { limits: Limits; marks: Marks | null; textMax: number; filesMax: number };
+type Props = { conversation: Opened; mine: boolean; takes: Takes; windowEndsAt: number | null };
+
+const PRIMARY = { kind: "primary" } as const;
+
+/**
+ * Where the agent writes: an answer or a private note. What the channel takes stands on it, for the page to check before it
+ * sends (static/js/desk/composer.js).
+ */
+export function Composer(props: Props) {
+  const { now, t } = usePage();
+  const { conversation, mine, takes, windowEndsAt } = props;
+  const name = customerName(conversation, t);
+  const canReply = mine && (windowEndsAt === null || windowEndsAt > now);
+  return (
+    <>
+      <Form {...props} canReply={canReply}>
+        <header>
+          <Modes canReply={canReply} />
+          {mine && windowEndsAt !== null && <Window endsAt={windowEndsAt} name={name} />}
+        </header>
+        <Box canReply={canReply} name={name} />
+        <ul class="beside tray" data-tray hidden />
+        <p class="beside" role="status" data-parts data-text={t("composer.parts", { n: "{n}" })} hidden />
+        <p class="wrong" role="alert" data-wrong hidden />
+        <footer>
+          <Tools takes={takes} channelName={conversation.channelName} />
+          <span class="end">
+            <Button {...(canReply ? PRIMARY : {})} type="submit" shortcut="↵" data-send={t("composer.send")} data-add-note={t("composer.add-note")}>
+              {canReply ? t("composer.send") : t("composer.add-note")}
+            </Button>
+          </span>
+        </footer>
+        <p class="drop" aria-hidden="true">
+          {t("composer.drop")}
+        </p>
+        <SendingTemplate />
+        <TileTemplate channelName={conversation.channelName} />
+      </Form>
+      <LinkDialog />
+    </>
+  );
+}
+
+function Form({ conversation, takes, windowEndsAt, canReply, children }: Props & { canReply: boolean; children: ComponentChildren }) {
+  const { t } = usePage();
+  const { limits, textMax, filesMax } = takes;
+  return (
+    <form
+      class="composer"
+      id="composer"
+      aria-label={t("composer.label", { name: customerName(conversation, t) })}
+      data-conversation={conversation.id}
+      data-can-reply={canReply ? true : undefined}
+      data-window-ends={windowEndsAt ?? undefined}
+      data-text-max={textMax}
+      data-part-max={limits.textMax}
+      data-caption-max={limits.captionMax}
+      data-files-max={filesMax}
+      data-takes={JSON.stringify(limits.files)}
+      data-too-many={t("reply.too-many-files")}
+      data-too-long={t("composer.too-long", { n: "{n}" })}
+    >
+      {children}
+    </form>
+  );
+}
+
+function Modes({ canReply }: { canReply: boolean }) {
+  const { t } = usePage();
+  return (
+    <div class="segments" role="group" aria-label={t("composer.mode")}>
+      <button type="button" data-mode="reply" aria-pressed={canReply ? "true" : "false"} disabled={!canReply} title={`${t("keys.reply")} (R)`}>
+        {t("composer.reply")}
+      </button>
+      <button type="button" data-mode="note" aria-pressed={canReply ? "false" : "true"} title={`${t("keys.note")} (N)`}>
+        <Icon name="lock" size="s" />
+        {t("composer.note")}
+      </button>
+    </div>
+  );
+}
+
+function Box({ canReply, name }: { canReply: boolean; name: string }) {
+  const { t } = usePage();
+  const [reply, note] = [t("composer.placeholder", { name }), t("composer.placeholder.note")];
+  return (
+    <textarea
+      rows={2}
+      name="text"
+      dir="auto"
+      aria-label={t("composer.message")}
+      data-reply-placeholder={reply}
+      data-note-placeholder={note}
+      placeholder={canReply ? reply : note}
+    />
+  );
+}
+
+function Tools({ takes: { limits, marks }, channelName }: { takes: Takes; channelName: string }) {
+  const { t } = usePage();
+  return (
+    <span class="reply-only tools">
+      {limits.files.length > 0 && (
+        <span class="with-tip">
+          <IconButton icon="paperclip" label={t("composer.attach")} data-attach aria-describedby="takes" />
+          <input type="file" hidden multiple accept={acceptOf(limits)} data-file-input />
+          <TakesTip limits={limits} channelName={channelName} />
+        </span>
+      )}
+      <i class="rule" />
+      {marks && <IconButton icon="bold" label={t("composer.bold")} data-wrap={marks.bold} />}
+      {marks && <IconButton icon="italic" label={t("composer.italic")} data-wrap={marks.italic} />}
+      <IconButton icon="link" label={t("composer.link")} data-link />
+    </span>
+  );
+}

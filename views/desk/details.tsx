@@ -1,0 +1,96 @@
+import type { ComponentChildren } from "preact";
+import type { Opened } from "../../src/desk/store.ts";
+import { exactTime, shortTime } from "../../src/texts/time.ts";
+import { usePage } from "../page.ts";
+import { Avatar } from "../parts/avatar.tsx";
+import { IconButton } from "../parts/button.tsx";
+import { Icon, PriorityMark } from "../parts/icon.tsx";
+import { customerName, languageName, phoneText } from "./name.ts";
+
+/** What is known of the customer and of this conversation. */
+export function Details({ conversation }: { conversation: Opened }) {
+  const { language, zone, now, t } = usePage();
+  const { customerId, customerSince, conversations, notes } = conversation;
+  const name = customerName(conversation, t);
+  return (
+    <aside class="details" id="details" aria-label={t("details.label")}>
+      <IconButton icon="x" label={`${t("chat.details")} (D)`} data-toggle-details />
+      <div class="panel">
+        <div class="person">
+          <Avatar name={name} id={customerId} size="l" />
+          <div>
+            <h2 dir="auto">{name}</h2>
+            <p class="quiet">
+              {t("details.since", { date: shortTime(language, zone, customerSince, now) })}
+              <br />
+              {t("details.conversations", { count: conversations })}
+            </p>
+          </div>
+        </div>
+        <CustomerFacts conversation={conversation} />
+        <Section id="conversation" title={t("details.conversation")}>
+          <ConversationFacts conversation={conversation} />
+        </Section>
+        {notes && (
+          <Section id="notes" title={t("details.notes")}>
+            <p dir="auto">{notes}</p>
+          </Section>
+        )}
+      </div>
+    </aside>
+  );
+}
+
+function CustomerFacts({ conversation: { phone, email, language, savedName, profileName, username } }: { conversation: Opened }) {
+  const { language: readers, t } = usePage();
+  if (!phone && !email && !language && !profileName) return null;
+  return (
+    <dl class="facts">
+      <Fact name={t("details.phone")}>{phone && phoneText(phone)}</Fact>
+      <Fact name={t("details.email")}>{email}</Fact>
+      <Fact name={t("details.profile-name")}>{savedName === profileName ? null : profileName}</Fact>
+      <Fact name={t("details.username")}>{username && `@${username}`}</Fact>
+      <Fact name={t("details.language")}>{language && languageName(language, readers)}</Fact>
+    </dl>
+  );
+}
+
+function ConversationFacts({ conversation }: { conversation: Opened }) {
+  const { language, zone, t } = usePage();
+  const { id, channelName, queueName, priority, startedAt, acceptedAt, agentName } = conversation;
+  return (
+    <dl class="facts">
+      <Fact name={t("details.number")}>{id}</Fact>
+      <Fact name={t("details.channel")}>{channelName}</Fact>
+      <Fact name={t("details.queue")}>{queueName}</Fact>
+      <Fact name={t("details.priority")}>
+        <PriorityMark level={priority} /> {t(`priority.${priority}`)}
+      </Fact>
+      <Fact name={t("details.started")}>{exactTime(language, zone, startedAt)}</Fact>
+      <Fact name={t("details.accepted")}>{acceptedAt && exactTime(language, zone, acceptedAt)}</Fact>
+      <Fact name={t("details.agent")}>{agentName ?? t("details.nobody")}</Fact>
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+  if (children === null || children === undefined || children === "") return null;
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+function Section({ id, title, children }: { id: string; title: string; children: ComponentChildren }) {
+  return (
+    <details open id={`details-${id}`}>
+      <summary>
+        <Icon name="chevron-down" size="s" />
+        {title}
+      </summary>
+      {children}
+    </details>
+  );
+}

@@ -1,0 +1,39 @@
+import { parsePhoneNumberFromString } from "libphonenumber-js/min";
+import { type Language, localeOf, type Words } from "../../src/texts/catalogue.ts";
+
+type Named = { savedName: string | null; profileName: string | null; phone: string | null; customerId: number };
+
+/** What a customer is called: the saved name, else the number, else what they call themselves, else a number of ours (SPEC C4). */
+export function customerName({ savedName, profileName, phone, customerId }: Named, t: Words): string {
+  return savedName ?? (phone === null ? null : phoneText(phone)) ?? profileName ?? t("details.visitor", { id: customerId });
+}
+
+/** What the provider calls them beside that, as a row shows it: "~Mario Rossi @mario.rossi". Nothing for who has a saved name. */
+export function calledBeside({ savedName, profileName, username, phone }: Named & { username: string | null }): string {
+  const heading = savedName ?? phone ?? profileName;
+  const own = profileName === heading || profileName === username ? null : profileName;
+  const chosen = username === heading ? null : username;
+  return savedName === null ? [own && `~${own}`, chosen && `@${chosen}`].filter(Boolean).join(" ") : "";
+}
+
+/** "+39 347 118 2046": a number as people write it; one that is none stays as it is. */
+export function phoneText(digits: string): string {
+  const number = /^\d+$/.test(digits) ? `+${digits}` : digits;
+  return parsePhoneNumberFromString(number)?.formatInternational() ?? digits;
+}
+
+/** "Italian" for "it", as a reader's language calls it; what is no language stays as it is. */
+export function languageName(tag: string, reader: Language): string {
+  try {
+    return new Intl.DisplayNames(localeOf(reader), { type: "language" }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
+
+/** Words in one line: what a list shows of a message. */
+export function lineOf(kind: string | null, text: string | null, t: Words): string {
+  const plain = (text ?? "").replace(/\s+/g, " ").trim();
+  if (plain !== "" || kind === null) return plain;
+  return t(`kind.${kind}` as "kind.image");
+}

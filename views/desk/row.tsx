@@ -1,0 +1,89 @@
+import type { Lane, Row } from "../../src/desk/store.ts";
+import type { Words } from "../../src/texts/catalogue.ts";
+import { dayOf, duration, shortTime } from "../../src/texts/time.ts";
+import { usePage } from "../page.ts";
+import { Avatar } from "../parts/avatar.tsx";
+import { ChannelMark, type ChannelName, Icon, PriorityMark } from "../parts/icon.tsx";
+import { Unread } from "../parts/marks.tsx";
+import { calledBeside, customerName, lineOf } from "./name.ts";
+
+type Props = { row: Row; lane: Lane; search: string; chosen: boolean };
+
+/** One conversation of the list: who, since when they wait, what was said last, from where (SPEC C4). */
+export function ListRow({ row, lane, search, chosen }: Props) {
+  const { language, zone, now, t } = usePage();
+  const name = customerName(row, t);
+  const called = calledBeside(row);
+  const acceptedToday = row.acceptedAt !== null && dayOf(zone, row.acceptedAt) === dayOf(zone, now);
+  const accepted = row.acceptedAt && shortTime(language, zone, row.acceptedAt, now);
+  const since = accepted && (acceptedToday ? t("desk.since", { time: accepted }) : t("desk.since-day", { day: accepted }));
+  const from = [row.channelName, lane === "mine" ? null : holderOf(row, t), since].filter(Boolean).join(" · ");
+  return (
+    <a
+      class="row"
+      href={`/conversations/${row.id}?${search}`}
+      aria-current={chosen ? "true" : undefined}
+      hx-get={`/conversations/${row.id}?${search}`}
+      hx-target="#desk-right"
+      hx-swap="outerHTML"
+      hx-push-url="true"
+      hx-sync="#list:replace"
+    >
+      <Avatar name={name} id={row.customerId}>
+        <ChannelMark kind={row.channelKind as ChannelName} />
+      </Avatar>
+      <span class="who">
+        <PriorityMark level={row.priority} />
+        <b class="cut" dir="auto">
+          {name}
+        </b>
+        <span class="id">{row.id}</span>
+        {called !== "" && (
+          <span class="called cut" dir="auto">
+            {called}
+          </span>
+        )}
+      </span>
+      <Since row={row} />
+      <Last row={row} />
+      {row.unread === 0 && row.unopened === 1 ? <span class="unread" role="img" aria-label={t("desk.unopened")} /> : <Unread count={row.unread} />}
+      <span class="from cut">{from}</span>
+    </a>
+  );
+}
+
+function holderOf({ state, agentName, agentAway, queueName }: Row, t: Words): string {
+  if (state === "waiting") return agentName === null ? t("waiting.in-room") : t("waiting.aside", { name: agentName });
+  if (agentName === null) return queueName;
+  return agentAway ? t("desk.agent-away", { name: agentName }) : agentName;
+}
+
+// Since when the customer has waited for somebody to read them; nothing when nobody has to.
+function Since({ row: { unreadSince, agentId, enqueuedAt } }: { row: Row }) {
+  const { language, now, t } = usePage();
+  const at = unreadSince ?? (agentId === null ? enqueuedAt : null);
+  if (at === null) return <time />;
+  return (
+    <time title={t(unreadSince === null ? "desk.waits-since" : "desk.unread-since")} data-since={at}>
+      {duration(language, now - at)}
+    </time>
+  );
+}
+
+function Last({ row }: { row: Row }) {
+  const { person, t } = usePage();
+  return (
+    <span class="last cut" dir="auto">
+      {row.lastDirection === "note" && <Icon name="lock" size="s" />}
+      {lastWords(row, person?.id, t)}
+    </span>
+  );
+}
+
+function lastWords({ lastKind, lastText, lastDirection, lastAuthorId, lastAuthorName }: Row, viewer: number | undefined, t: Words): string {
+  const text = lineOf(lastKind, lastText, t);
+  if (lastDirection === "note") return t("desk.noted", { text });
+  if (lastDirection !== "out") return text;
+  if (lastAuthorId === viewer) return t("desk.you-said", { text });
+  return lastAuthorName === null ? text : t("desk.they-said", { name: lastAuthorName, text });
+}

@@ -1,0 +1,147 @@
+import type { WaitingRow } from "../../src/desk/waiting-store.ts";
+import type { Words } from "../../src/texts/catalogue.ts";
+import { duration } from "../../src/texts/time.ts";
+import { Layout } from "../layout.tsx";
+import { usePage } from "../page.ts";
+import { Avatar } from "../parts/avatar.tsx";
+import { Button } from "../parts/button.tsx";
+import { Empty } from "../parts/empty.tsx";
+import { ChannelMark, type ChannelName, Icon, PriorityMark } from "../parts/icon.tsx";
+import type { Bar } from "../parts/system-bar.tsx";
+import { ResumeButton, TakeButton } from "./moves.tsx";
+import { customerName, lineOf } from "./name.ts";
+
+type Row = WaitingRow & {
+  /** Whether they may read it without having it. */
+  opens: boolean;
+  /** What they may do about it. */
+  action: "take" | "pick-up" | "resume" | null;
+};
+export type WaitingProps = { place: "waiting" | "room"; rows: readonly Row[] };
+
+/** What waits for somebody (SPEC F3), or what one has put aside oneself (F5). */
+export function WaitingPage({ bar, ...waiting }: WaitingProps & { bar: Bar }) {
+  const { t } = usePage();
+  const { place } = waiting;
+  return (
+    <Layout title={t(`place.${place}.title`)} at={place} bar={bar} main="page full">
+      <header class="title">
+        <h1>{t(`place.${place}.title`)}</h1>
+        <p class="quiet">{t(`place.${place}.help`)}</p>
+      </header>
+      <WaitingTable {...waiting} />
+    </Layout>
+  );
+}
+
+/** The browser asks for it again when something in it changed (static/js/desk/waiting.js). */
+export function WaitingTable({ place, rows }: WaitingProps) {
+  const { t } = usePage();
+  return (
+    <div class="waiting" id="waiting" data-source={place === "waiting" ? "/waiting/rows" : "/waiting/mine/rows"}>
+      <button class="button new-rows" type="button" data-new-rows data-text={t("desk.new-rows", { n: "{n}" })} hidden />
+      {rows.length === 0 ? (
+        <Empty drawing title={t(`place.${place}.empty`)}>
+          {t(`place.${place}.empty.help`)}
+        </Empty>
+      ) : (
+        <table class="table">
+          <thead>
+            <tr>
+              <th scope="col">{t("waiting.customer")}</th>
+              {place === "waiting" && <th scope="col">{t("waiting.status")}</th>}
+              <th scope="col">{t("waiting.queue")}</th>
+              <th scope="col" class="num">
+                {t("waiting.since")}
+              </th>
+              <th scope="col">{t("waiting.last")}</th>
+              <th scope="col">
+                <span class="unseen">{t("waiting.action")}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <WaitingLine key={row.id} row={row} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </div>
+  );
+}
+
+function WaitingLine({ row }: { row: Row }) {
+  const { language, now, t } = usePage();
+  const { id, customerId, channelKind, priority, opens, queueName, enqueuedAt, lastActivityAt, state } = row;
+  const name = customerName(row, t);
+  const since = state === "queued" || state === "offered" ? enqueuedAt : lastActivityAt;
+  const who = (
+    <span class="cut" dir="auto">
+      {name}
+    </span>
+  );
+  return (
+    <tr id={`waits-${id}`}>
+      <td>
+        <span class="person">
+          <PriorityMark level={priority} />
+          <Avatar name={name} id={customerId} size="s" />
+          {opens ? (
+            <a class="cut" href={`/conversations/${id}`}>
+              {who}
+            </a>
+          ) : (
+            who
+          )}
+          <ChannelMark kind={channelKind as ChannelName} />
+          <span class="id faint">{id}</span>
+        </span>
+      </td>
+      {row.action !== "resume" && (
+        <td>
+          <span class="cell">
+            <Icon name={iconOf(row)} size="s" />
+            {statusOf(row, t)}
+          </span>
+        </td>
+      )}
+      <td class="quiet">{queueName}</td>
+      <td class="num">
+        <time data-since={since}>{duration(language, now - since)}</time>
+      </td>
+      <td class="quiet cut" dir="auto">
+        {lineOf(row.lastKind, row.lastText, t)}
+      </td>
+      <td class="num">
+        <Action row={row} />
+      </td>
+    </tr>
+  );
+}
+
+function Action({ row: { id, action } }: { row: Row }) {
+  const { t } = usePage();
+  if (action === "take") return <TakeButton conversationId={id} />;
+  if (action === "resume") return <ResumeButton conversationId={id} />;
+  if (action === null) return null;
+  return (
+    <form hx-post={`/conversations/${id}/pick-up`} hx-swap="none" hx-disable="find button">
+      <Button type="submit">{t("moves.pick-up")}</Button>
+    </form>
+  );
+}
+
+function iconOf({ state, reservedName, agentAway }: Row): string {
+  if (state === "waiting") return "armchair";
+  if (state === "queued") return reservedName === null ? "hourglass" : "lock";
+  return agentAway ? "log-out" : "eye-off";
+}
+
+function statusOf({ state, room, reservedName, agentName, agentAway }: Row, t: Words): string {
+  const name = agentName ?? "";
+  if (state === "queued") return reservedName === null ? t("waiting.unassigned") : t("waiting.reserved", { name: reservedName });
+  if (state === "offered") return t("waiting.offered", { name });
+  if (state === "waiting") return room === "personal" ? t("waiting.aside", { name }) : t("waiting.in-room");
+  return agentAway ? t("waiting.away", { name }) : t("waiting.unopened", { name });
+}

@@ -1,0 +1,62 @@
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { Language, Words } from "../src/texts/catalogue.ts";
+import { wordsOf } from "../src/texts/catalogue.ts";
+
+export type Theme = "system" | "light" | "dark";
+export type Priority = "low" | "medium" | "high";
+
+/** What every view may know about who looks and where: handed down once by `html` in render.tsx, read by `usePage`. */
+export type Page = {
+  readonly language: Language;
+  readonly theme: Theme;
+  /** IANA name of the workspace's zone. */
+  readonly zone: string;
+  readonly now: number;
+  /** The address of a static file: `assets("css/parts.css")`. */
+  readonly assets: (path: string) => string;
+  /** Names this build; a page of another build offers to load the new one. */
+  readonly build: string;
+  /** Sent with every change; empty where there is no session. */
+  readonly csrf: string;
+  /** The last event whose changes this page shows. */
+  readonly seen: number;
+  /** Whether this is a restored copy, from which nothing leaves yet. */
+  readonly held: boolean;
+  /** Whether this is a demo: its customers are simulated. */
+  readonly demo: boolean;
+  readonly person: Person | null;
+};
+
+/** Who is signed in. `session` names it without giving it away. */
+export type Person = {
+  readonly id: number;
+  readonly name: string;
+  readonly session: string;
+  /** Loudness of sounds, 0 to 100. */
+  readonly volume: number;
+  /** `beyondOwn`: for more than what is their own. */
+  readonly may: (action: string, beyondOwn?: boolean) => boolean;
+};
+
+const nowhere: Page = {
+  language: "en",
+  theme: "system",
+  zone: "UTC",
+  now: 0,
+  assets: (path) => `/static/${path}`,
+  build: "",
+  csrf: "",
+  seen: 0,
+  held: false,
+  demo: false,
+  person: null,
+};
+
+export const PageContext = createContext<Page>(nowhere);
+
+/** The page that is being written, and its words. */
+export function usePage(): Page & { readonly t: Words } {
+  const page = useContext(PageContext);
+  return { ...page, t: wordsOf(page.language) };
+}

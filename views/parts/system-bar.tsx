@@ -1,0 +1,98 @@
+import { duration } from "../../src/texts/time.ts";
+import { type Priority, usePage } from "../page.ts";
+import { NoAnswer } from "./banners.tsx";
+import { DemoMark } from "./demo-mark.tsx";
+import { Icon, PriorityMark } from "./icon.tsx";
+import { Me } from "./me-menu.tsx";
+import { type Status, StatusMenu, statusName } from "./status-menu.tsx";
+import { TodayPlace } from "./today.tsx";
+
+/** What the bar shows of the person's own work. */
+export type Bar = {
+  /** Own conversations (offered, active, wrap-up) by priority. */
+  counts: Readonly<Record<Priority, number>>;
+  /** Own conversations that want something: unread or offered. Stands in the tab's title. */
+  waiting: number;
+  /** Null while the person is no agent or signed out. */
+  status: Status | null;
+  statusSince: number;
+  statuses: readonly Status[];
+};
+
+const LEVELS = ["high", "medium", "low"] as const;
+
+/** The line at the top. It loads itself again when something of its person changed. */
+export function SystemBar({ bar }: { bar: Bar }) {
+  const { t } = usePage();
+  return (
+    <header
+      class="system"
+      id="system"
+      aria-label={t("bar.label")}
+      data-waiting={bar.waiting}
+      hx-get="/bar"
+      hx-trigger="me from:body, live:again from:body"
+      hx-swap="outerMorph"
+    >
+      <DemoMark />
+      <TodayPlace />
+      {bar.status && <AcceptNew status={bar.status} statuses={bar.statuses} />}
+      <div class="tools" role="group" aria-label={t("bar.mine")}>
+        {LEVELS.map((level) => (
+          <a class="button tally" data-kind="quiet" href={`/conversations?priority=${level}`} title={t(`bar.${level}`, { count: bar.counts[level] })}>
+            <PriorityMark level={level} />
+            <span>{bar.counts[level]}</span>
+          </a>
+        ))}
+      </div>
+      <i class="rule" />
+      <button class="button clock" type="button" data-kind="quiet" title={t("bar.clock")} x-data="clock" x-on:click="next" x-text="shown" hx-morph-skip />
+      {bar.status && <StatusButton status={bar.status} since={bar.statusSince} />}
+      <StatusMenu status={bar.status} statuses={bar.statuses} />
+    </header>
+  );
+}
+
+/** The answer to GET /bar: the bar, the person's own button below the rail, and what their status says. */
+export function BarUpdate({ bar }: { bar: Bar }) {
+  return (
+    <>
+      <SystemBar bar={bar} />
+      <hx-partial hx-target="#mine" hx-swap="outerMorph">
+        <Me status={bar.status} statuses={bar.statuses} />
+      </hx-partial>
+      <hx-partial hx-target="#no-answer" hx-swap="outerMorph">
+        <NoAnswer bar={bar} />
+      </hx-partial>
+    </>
+  );
+}
+
+// It stands before all else: when it goes, nothing takes its place under the pointer.
+function AcceptNew({ status, statuses }: { status: Status; statuses: readonly Status[] }) {
+  const { t } = usePage();
+  const ready = statuses.find((one) => one.ready);
+  if (status.ready || !ready) return null;
+  return (
+    <form class="accept-new" hx-post="/me/status" hx-swap="none">
+      <button class="button" type="submit" data-kind="primary" name="status" value={ready.id}>
+        <Icon name="play" />
+        <span>{t("bar.accept-new")}</span>
+      </button>
+    </form>
+  );
+}
+
+function StatusButton({ status, since }: { status: Status; since: number }) {
+  const { language, now, t } = usePage();
+  return (
+    <button class="button status" type="button" aria-haspopup="menu" popovertarget="status">
+      <i class="presence" data-status={status.mark} />
+      <span>{statusName(status, t)}</span>
+      <small class="faint" data-since={since}>
+        {duration(language, now - since)}
+      </small>
+      <Icon name="chevron-down" size="s" />
+    </button>
+  );
+}
