@@ -1,5 +1,5 @@
-import { afterEach, beforeAll, beforeEach, expect, test } from "bun:test";
-import { type Agent, comeToBe, eventually, type Office, theOffice } from "./desk-office.ts";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "bun:test";
+import { type Agent, comeToBe, eventually, type Office, openOffice } from "./desk-office.ts";
 
 // Files both ways: what the channel takes is said before, what it does not take is refused before, and what breaks off goes on.
 
@@ -13,9 +13,10 @@ let office: Office;
 let ana: Agent;
 
 beforeAll(async () => {
-  office = await theOffice();
+  office = await openOffice();
   ana = await office.agent("ana");
 }, 60_000);
+afterAll(() => office.closes());
 beforeEach(async () => {
   await ana.turns("ready");
   await mario().writes("Send me a picture");

@@ -1,6 +1,6 @@
-import { afterEach, beforeAll, beforeEach, expect, test } from "bun:test";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "bun:test";
 import { join } from "node:path";
-import { type Agent, comeToBe, eventually, type Office, theOffice } from "./desk-office.ts";
+import { type Agent, comeToBe, eventually, type Office, openOffice } from "./desk-office.ts";
 
 // The list and the keys; nothing moves under the pointer; nobody is shut out; and how fast it is to change conversation.
 
@@ -12,9 +12,10 @@ let office: Office;
 let ana: Agent;
 
 beforeAll(async () => {
-  office = await theOffice();
+  office = await openOffice();
   ana = await office.agent("ana");
 }, 60_000);
+afterAll(() => office.closes());
 beforeEach(() => ana.turns("ready"));
 afterEach(async () => {
   await ana.page.mouse.move(900, 20);

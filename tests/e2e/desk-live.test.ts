@@ -1,6 +1,6 @@
-import { afterEach, beforeAll, beforeEach, expect, test } from "bun:test";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "bun:test";
 import type { Locator } from "playwright-core";
-import { type Agent, comeToBe, eventually, type Office, theOffice } from "./desk-office.ts";
+import { type Agent, comeToBe, eventually, type Office, openOffice } from "./desk-office.ts";
 
 // Everything is live in every open tab, and whole again after the connection was lost or the server was killed.
 
@@ -11,9 +11,10 @@ let office: Office;
 let ana: Agent;
 
 beforeAll(async () => {
-  office = await theOffice();
+  office = await openOffice();
   ana = await office.agent("ana");
 }, 60_000);
+afterAll(() => office.closes());
 beforeEach(() => ana.turns("ready"));
 afterEach(() => ana.leavesNothing(), 20_000);
 

@@ -1,6 +1,6 @@
-import { afterEach, beforeAll, beforeEach, expect, test } from "bun:test";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "bun:test";
 import { join } from "node:path";
-import { type Agent, comeToBe, eventually, type Office, theOffice } from "./desk-office.ts";
+import { type Agent, comeToBe, eventually, type Office, openOffice } from "./desk-office.ts";
 
 // Conversations that go from hand to hand: passed on, put aside, taken, picked up; and what the others see of it at once.
 
@@ -12,9 +12,10 @@ let ben: Agent;
 let sara: Agent;
 
 beforeAll(async () => {
-  office = await theOffice();
+  office = await openOffice();
   [ana, ben, sara] = await Promise.all([office.agent("ana"), office.agent("ben"), office.agent("sara")]);
 }, 60_000);
+afterAll(() => office.closes());
 beforeEach(() => ana.turns("ready"));
 afterEach(async () => {
   for (const agent of [ana, ben, sara]) {

@@ -2,7 +2,6 @@ import { expect } from "bun:test";
 import { join } from "node:path";
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { type Graph, startGraph } from "../fakes/graph.ts";
-import { atTheEnd } from "../leftovers.ts";
 import { freePort, makeFolder, type Parlo, runParlo, startParlo, until } from "../parlo.ts";
 import { startBrowser } from "./browser.ts";
 import { startWire, type Wire } from "./wire.ts";
@@ -32,6 +31,8 @@ export type Office = {
   started(): Promise<void>;
   /** Other rules from now on; none are those of the beginning. */
   declares(rules?: Rules): Promise<void>;
+  /** Ends all of it, the browsers too. */
+  closes(): Promise<void>;
   /** Somebody at their desk, in a browser of their own; the same one whenever they are asked for. */
   agent(username: Username): Promise<Agent>;
   /** Somebody signs in with a browser of another kind. */
@@ -40,14 +41,8 @@ export type Office = {
   got(phone: string): string[];
 };
 
-let shared: Promise<Office> | null = null;
-/** The office of all tests of the desk: it takes longer to open than most of them last. */
-export function theOffice(): Promise<Office> {
-  shared ??= startOffice();
-  return shared;
-}
-
-async function startOffice(): Promise<Office> {
+/** Opens an office of its own for a file of tests, so that none depends on what another left behind. */
+export async function openOffice(): Promise<Office> {
   const graph = await startGraph({ receipts: { delayMs: [20, 60] } });
   const [folder, port] = [makeFolder(), await freePort()];
   const declares = async (rules: Rules = {}) => {
@@ -67,11 +62,6 @@ async function startOffice(): Promise<Office> {
     return agent;
   };
   const agents = new Map<Username, Promise<Agent>>();
-  atTheEnd(() => {
-    graph.stop();
-    wire.close();
-    void browser.close();
-  });
   return {
     graph,
     url: wire.url,
@@ -84,6 +74,11 @@ async function startOffice(): Promise<Office> {
       parlo = await startParlo({ folder, port });
     },
     declares,
+    closes: async () => {
+      await Promise.all([browser.close(), parlo.kill9()]);
+      graph.stop();
+      wire.close();
+    },
     signsIn,
     agent: (username) => {
       const found = agents.get(username) ?? signsIn(username);

@@ -1,5 +1,5 @@
-import { afterEach, beforeAll, beforeEach, expect, test } from "bun:test";
-import { type Agent, comeToBe, eventually, type Office, theOffice } from "./desk-office.ts";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "bun:test";
+import { type Agent, comeToBe, eventually, type Office, openOffice } from "./desk-office.ts";
 
 // Writing: what is sent goes once, what fails says why, what is private stays so, and nothing that was typed is lost.
 
@@ -11,9 +11,10 @@ let ana: Agent;
 let ben: Agent;
 
 beforeAll(async () => {
-  office = await theOffice();
+  office = await openOffice();
   [ana, ben] = (await Promise.all((["ana", "ben"] as const).map((name) => office.agent(name)))) as [Agent, Agent];
 }, 60_000);
+afterAll(() => office.closes());
 beforeEach(() => ana.turns("ready"));
 afterEach(async () => {
   office.graph.faults.clear();

@@ -1,5 +1,5 @@
-import { afterEach, beforeAll, beforeEach, expect, test } from "bun:test";
-import { type Agent, comeToBe, eventually, type Office, theOffice } from "./desk-office.ts";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "bun:test";
+import { type Agent, comeToBe, eventually, type Office, openOffice } from "./desk-office.ts";
 
 // The agent's day, on the real server, in a real browser, with two agents and a customer at once.
 
@@ -13,9 +13,10 @@ let ben: Agent;
 let sara: Agent;
 
 beforeAll(async () => {
-  office = await theOffice();
+  office = await openOffice();
   [ana, ben, sara] = (await Promise.all((["ana", "ben", "sara"] as const).map((name) => office.agent(name)))) as [Agent, Agent, Agent];
 }, 60_000);
+afterAll(() => office.closes());
 beforeEach(() => ana.turns("ready"));
 afterEach(async () => {
   for (const agent of [ana, ben]) await agent.leavesNothing();

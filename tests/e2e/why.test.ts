@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import axe from "axe-core";
-import { type Agent, type Office, theOffice } from "./desk-office.ts";
+import { type Agent, type Office, openOffice } from "./desk-office.ts";
 
 // A supervisor reads why conversations went to whom, while they come in.
 
@@ -12,12 +12,10 @@ let ana: Agent;
 let ben: Agent;
 let sara: Agent;
 beforeAll(async () => {
-  office = await theOffice();
+  office = await openOffice();
   [ana, ben, sara] = (await Promise.all((["ana", "ben", "sara"] as const).map((name) => office.agent(name)))) as [Agent, Agent, Agent];
 }, 60_000);
-afterAll(async () => {
-  for (const agent of [ana, ben, sara]) await agent.leavesNothing();
-});
+afterAll(() => office.closes());
 
 const lines = () => sara.page.locator("#decisions tbody tr");
 const news = () => sara.page.locator("#news a");
