@@ -64,26 +64,32 @@ async function executableTests(executable: string, chromium: string | null) {
   const smoke = await tests(["./tests/smoke"], { PARLO_BIN: executable });
   report("smoke test of the executable", smoke, count(smoke));
   if (chromium) {
-    const lanes = lanesOf(join(ROOT, "tests", "e2e"));
-    const lane = (files: string[]) => tests(files, { PARLO_BIN: executable, CHROMIUM: chromium });
-    for (const browser of await Promise.all(lanes.map(lane))) report("browser tests of the executable", browser, count(browser));
+    const browser = await browserTests({ PARLO_BIN: executable, CHROMIUM: chromium });
+    report("browser tests of the executable", browser, browser.tally);
   } else {
     const output = `There is no Chromium. Name one in CHROMIUM, or run:\n  ${HOW_TO_INSTALL}`;
     report("browser tests of the executable", { code: 1, ms: 0, output }, { passed: 0, failed: 1 });
   }
 }
 
-/** Two runs side by side, for a browser mostly waits; the long files are dealt out first. */
-function lanesOf(folder: string): string[][] {
-  const files = readdirSync(folder).filter((name) => name.endsWith(".test.ts"));
-  const sized = files.map((name) => ({ path: `./tests/e2e/${name}`, size: statSync(join(folder, name)).size }));
-  const lanes = Array.from({ length: 2 }, () => ({ files: [] as string[], size: 0 }));
-  for (const { path, size } of sized.sort((a, b) => b.size - a.size)) {
-    const lane = lanes.reduce((least, other) => (other.size < least.size ? other : least));
-    lane.files.push(path);
-    lane.size += size;
-  }
-  return lanes.map((lane) => lane.files.sort());
+/** Two files at a time, for a browser mostly waits; the long ones first. */
+async function browserTests(env: Record<string, string>): Promise<Done & { tally: Tally }> {
+  const folder = join(ROOT, "tests", "e2e");
+  const names = readdirSync(folder).filter((name) => name.endsWith(".test.ts"));
+  const files = names.map((name) => ({ path: `./tests/e2e/${name}`, size: statSync(join(folder, name)).size })).sort((a, b) => b.size - a.size);
+  const [since, outputs] = [performance.now(), [] as string[]];
+  const all: Tally = { passed: 0, failed: 0 };
+  const work = async () => {
+    for (let file = files.shift(); file; file = files.shift()) {
+      const done = await tests([file.path], env);
+      const { passed, failed } = count(done);
+      all.passed += passed;
+      all.failed += failed;
+      if (failed > 0 || long) outputs.push(done.output);
+    }
+  };
+  await Promise.all([work(), work()]);
+  return { code: all.failed > 0 ? 1 : 0, ms: performance.now() - since, output: outputs.join("\n"), tally: all };
 }
 
 async function everything() {
