@@ -21,6 +21,8 @@ const HTMX_MODIFIER = /^(:inherited)?(:append)?$|^:[1-5][\dx]{2}$/;
 const PROGRAM = /(?<=[\s"])(x-[\w:.-]+|hx-(?:vals|trigger|headers|config|status)[\w:]*)"?\s*[=:]\s*(\{[^\n]*|`[^\n]*)/g;
 const IDS_ONLY = /^\{?`(?:[^`$]|\$\{(?:[\w.]+\.)?(?:id|\w+Id|seen|after|count|\w+(?:Ms|Seconds))\})*`\}?/;
 const CONSTANT = /^\{(?:[A-Z][A-Z0-9_]*|JSON\.stringify\(\{ "X-CSRF-Token": csrf \}\))\}/;
+/** A trigger, or the end of one that goes over several lines. */
+const TOPICS = /"[^"\n]* from:body[^"\n]*"(?! \+)/g;
 
 const DANGEROUS = { exceptions: {} };
 
@@ -34,6 +36,9 @@ rule("every hx- attribute is one that htmx 4 knows", () =>
 rule("no style and no script stands in an attribute", () => hits(views, /\sstyle=|\son[a-zA-Z]+=|"javascript:/));
 rule("no markup is written past the escaping", () => hits(views, /dangerouslySetInnerHTML|innerHTML=/, DANGEROUS.exceptions));
 rule("what people wrote is in no attribute that is read as a program", () => views.flatMap(programs));
+rule("what follows a topic is asked for again when the stream was away", () =>
+  views.flatMap(({ path, code }) => [...code.matchAll(TOPICS)].flatMap(([text]) => (text.includes("live:again from:body") ? [] : [`${path}: ${text}`]))),
+);
 rule("no page is framed, and no script stands in a page", () => hits(views, /srcdoc=|srcDoc=|<script>|<style>/));
 
 function programs({ path, code }: Source): string[] {

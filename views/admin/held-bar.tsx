@@ -8,7 +8,7 @@ export function HeldBar() {
   const { held, person, t } = usePage();
   const mayResume = person?.may("administer.backup") === true;
   return (
-    <div id="held" hx-get="/held" hx-trigger="workspace from:body" hx-swap="outerHTML">
+    <div id="held" hx-get="/held" hx-trigger="workspace from:body, live:again from:body" hx-swap="outerHTML">
       {held && (
         <Banner icon="hourglass">
           <span class="grow">{t(mayResume ? "held.text" : "held.text.others")}</span>

@@ -7,7 +7,14 @@ import { Icon } from "../parts/icon.tsx";
 export function ChannelStopped({ conversation: { id, channelName, channelStoppedAt } }: { conversation: Opened }) {
   const { language, zone, now, t } = usePage();
   return (
-    <div id="channel-stopped" role="status" hx-get={`/conversations/${id}`} hx-select="#channel-stopped" hx-trigger="channels from:body" hx-swap="outerMorph">
+    <div
+      id="channel-stopped"
+      role="status"
+      hx-get={`/conversations/${id}`}
+      hx-select="#channel-stopped"
+      hx-trigger="channels from:body, live:again from:body"
+      hx-swap="outerMorph"
+    >
       {channelStoppedAt !== null && (
         <p class="stopped">
           <Icon name="circle-alert" size="s" />
