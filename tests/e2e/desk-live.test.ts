@@ -123,17 +123,23 @@ test("what somebody does with the page survives what comes: focus, selection, wh
   await ana.composer.fill("");
 }, 30_000);
 
-test("older messages come on demand above the others, in order", async () => {
+test("older messages come on demand above the others, in order, and not before when one of them changes", async () => {
   const path = await talk();
   const customer = mario();
+  const first = await customer.writes("Number 0");
   await office.graph.inOnePost(() => {
-    for (let n = 0; n < 130; n++) void customer.writes(`Number ${n}`);
+    for (let n = 1; n < 130; n++) void customer.writes(`Number ${n}`);
   });
   await ana.said("Number 129").waitFor();
   await ana.page.goto(office.url + path);
   expect(await ana.thread.count()).toBe(100);
+  await customer.edits(first, "Number 0, put right");
+  await customer.writes("Number 130");
+  await ana.said("Number 130").waitFor();
+  expect(await ana.thread.count()).toBe(101);
   await ana.page.getByRole("button", { name: "Older messages" }).click();
-  await eventually(async () => (await ana.thread.count()) === 131, "the older ones did not come");
+  await eventually(async () => (await ana.thread.count()) === 132, "the older ones did not come");
+  await ana.said("Number 0, put right").waitFor({ state: "attached" });
   const numbers = (await ana.thread.allInnerTexts()).map((text) => Number(/Number (\d+)/.exec(text)?.[1] ?? -1));
   expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
   expect(await ana.page.locator("#thread .day").count()).toBe(1);

@@ -136,9 +136,15 @@ test("an older history is folded, and opens", async () => {
   });
   expect(many).toBe(201);
   last = await ana.conversation(last);
+  await page.goto("about:blank");
   for (let n = 0; n < 60; n++) await ana.say(last, `answer ${n}`);
-  await page.reload();
+  const read = page.waitForResponse((response) => response.url().endsWith("/seen"));
+  await page.goto(`${parlo.url}/chat/web`);
   await page.getByText("answer 59").waitFor();
+  // By that all of them have changed, the folded ones too.
+  await read;
+  await ana.say(last, "answer 60");
+  await page.getByText("answer 60").waitFor();
   expect(await page.getByText("answer 5", { exact: true }).count()).toBe(0);
   await page.getByRole("button", { name: "Show" }).click();
   await page.getByText("answer 5", { exact: true }).waitFor();

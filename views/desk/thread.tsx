@@ -39,7 +39,7 @@ function OlderFold({ conversationId, first }: { conversationId: number; first: T
   const { t } = usePage();
   if (!first) return null;
   return (
-    <li class="more" id="older" data-place={`${Number.MIN_SAFE_INTEGER} 1 0`}>
+    <li class="more" id="older" data-place={`${Number.MIN_SAFE_INTEGER} 1 0`} data-first={`${first.position} 1 ${first.id}`}>
       <button class="button" type="button" data-kind="quiet" data-older={`/conversations/${conversationId}/older?position=${first.position}&id=${first.id}`}>
         <span>{t("chat.older")}</span>
       </button>

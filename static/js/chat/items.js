@@ -15,7 +15,14 @@ export function dayName(at, now = Date.now()) {
   return (new Date(at).getFullYear() === new Date(now).getFullYear() ? days : oldDays).format(at);
 }
 
-const inOrder = (a, b) => a.conversation - b.conversation || a.position - b.position || a.id - b.id;
+/** How messages and lines stand: by conversation, position and id. */
+export const inOrder = (a, b) => a.conversation - b.conversation || a.position - b.position || a.id - b.id;
+
+/** The place that the server names in `earlier.before`. */
+export function placeIn(text) {
+  const [conversation, position, id] = text.split(".").map(Number);
+  return { conversation, position, id };
+}
 
 /**
  * The items to show, each with a key that stays: `messages` and `lines` as the server told them, `waiting` what the outbox has.

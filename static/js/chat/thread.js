@@ -2,7 +2,7 @@
 import { elementOf, lookOf } from "./bubble.js";
 import { byId, el, icon } from "./dom.js";
 import { chat, say, wasReady } from "./given.js";
-import { dayName, itemsOf } from "./items.js";
+import { dayName, inOrder, itemsOf, placeIn } from "./items.js";
 import { openScroll } from "./scroll.js";
 import { token } from "./visitor.js";
 
@@ -26,7 +26,10 @@ export function openThread(deeds) {
       lines.clear();
     }
     if (told.whole || told.older) earlier = told.earlier && { ...told.earlier, other: told.earlier.conversation !== told.messages[0]?.conversation };
-    for (const message of told.messages) messages.set(message.id, message);
+    // What changed above all that is shown comes with the older ones: here it would stand beside a gap.
+    const reaches = earlier && !told.whole && !told.older ? placeIn(earlier.before) : null;
+    const isShown = (message) => messages.has(message.id) || reaches === null || inOrder(message, reaches) >= 0;
+    for (const message of told.messages) if (isShown(message)) messages.set(message.id, message);
     for (const line of told.lines) lines.set(line.key, line);
   };
 

@@ -63,6 +63,7 @@ function place(list, markup) {
     const known = document.getElementById(item.id);
     if (item.dataset.client) list.querySelector(`[data-bubble="${CSS.escape(item.dataset.client)}"]`)?.remove();
     if (known) morph(known, item);
+    else if (isFurtherUp(item)) continue;
     else {
       insert(list, item);
       fresh.push(item);
@@ -82,7 +83,13 @@ export function insert(list, item) {
   else list.prepend(item);
 }
 
-const placeOf = ({ dataset }) => dataset.place.split(" ").map(Number);
+const numbersOf = (place) => place.split(" ").map(Number);
+const placeOf = ({ dataset }) => numbersOf(dataset.place);
+// What changed above all that is shown comes with the older ones: here it would stand beside a gap.
+function isFurtherUp(item) {
+  const older = document.getElementById("older");
+  return older !== null && isBelow(numbersOf(older.dataset.first), placeOf(item));
+}
 function isBelow(a, b) {
   const differs = a.findIndex((part, at) => part !== b[at]);
   return differs >= 0 && a[differs] > b[differs];
