@@ -65,7 +65,7 @@ const CONCERNS: Readonly<Record<Kind, Concern>> = {
   "message.failed": { holders: ["list"], viewers: ["list"], visitor: ["conversation"] },
   "message.uncertain": { holders: ["list"], viewers: ["list"] },
   "message.requeued": receipt,
-  "customer.changed": { everyone: ["customers"] },
+  "customer.changed": { everyone: ["customers", "list"] },
   "identity.changed": { everyone: ["customers"] },
   "identity.disputed": { everyone: ["customers"] },
   "agent.signed-in": came,
@@ -111,6 +111,7 @@ export function signalsOf(event: Event): Signal[] {
     signals.push(...lost(event));
   }
   tell(["everyone"], everyone);
+  if ("customerId" in event.data) tell(["everyone"], [`customer-${event.data.customerId}`]);
   tell(["administrators"], administrators);
   return signals;
 }
