@@ -20,8 +20,9 @@ export const overflowingFrom = sql<{ queueId: number }, { id: number; queueId: n
     WHERE c.id = $id AND c.state = 'queued' AND c.reserved_how IS NULL AND q.overflow_queue_id = $queueId
       AND c.waiting_since + q.overflow_seconds * 1000 <= $now`,
 );
+/** The queue says so itself: whoever passed it on does not limit where it goes from there. */
 export const moveToQueue = sql<void, { id: number; queueId: number; now: number }>(
-  "UPDATE conversations SET queue_id = $queueId, waiting_since = $now WHERE id = $id AND state = 'queued'",
+  "UPDATE conversations SET queue_id = $queueId, waiting_since = $now, isolated_by = NULL WHERE id = $id AND state = 'queued'",
 );
 
 export const age = sql<{ queueId: number }, { id: number; from: Priority; to: "medium" | "high"; now: number }>(
