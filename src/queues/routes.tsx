@@ -22,6 +22,7 @@ import { zones } from "../texts/time.ts";
 import type { Workspace } from "../workspace.ts";
 import { addQueue, changeQueue, queueOr404 } from "./change.ts";
 import { formOf, inputOf, NEW_QUEUE, readForm } from "./form.ts";
+import { mustMeet } from "./meet.ts";
 import { queueNamed } from "./named.ts";
 import { loadOf, openingOf, queueLines, readyByRing } from "./now.ts";
 import { KINDS } from "./queue.ts";
@@ -127,7 +128,10 @@ export const queueRoutes = (workspace: Workspace) => {
         try {
           await write((db) => {
             const state = queueOr404(db, id);
-            unlessStale(db, { subject: `queue:${id}`, revision, state }, () => changeQueue(db, id, inputOf(form), who, clock()));
+            unlessStale(db, { subject: `queue:${id}`, revision, state }, () => {
+              changeQueue(db, id, inputOf(form), who, clock());
+              mustMeet(db, { queueId: id }, clock());
+            });
           });
           return seeOther(`/admin/queues/${id}?saved`);
         } catch (error) {

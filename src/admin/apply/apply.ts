@@ -4,6 +4,7 @@ import type { Seal } from "../../workspace.ts";
 import type { Who } from "../audit.ts";
 import { attempt, type Step } from "./attempt.ts";
 import { ApplyProblems, type Declaration, type Problem, type SectionName } from "./declaration.ts";
+import { hoursApart } from "./meet.ts";
 import { SECTIONS } from "./sections.ts";
 import { bring, giveNewName, takeAway } from "./steps.ts";
 
@@ -57,6 +58,7 @@ function applyAll(db: Database, seal: Seal, { items, problems }: Declaration, wh
       told,
     ),
   ];
+  if (told.length === 0) told.push(...hoursApart(db, items, now));
   if (told.length > 0) throw new ApplyProblems(told);
   return lines;
 }
