@@ -47,7 +47,7 @@ function anyFile(roll: Random): Record<string, unknown[]> {
     name,
     ...maybe(roll, { acceptance: pick(["manual", "automatic"]), offerSeconds: between(1, 60), rings: some([0, 30, 60], 0.5).map(ring) }),
     ...maybe(roll, chance(0.1) ? longer() : {}),
-    ...gone(),
+    ...(chance(0.15) ? { absent: true, ...maybe(roll, { moveTo: pick(PLACES) }) } : {}),
     ...was(PLACES),
   });
   const channel = (id: string) => ({ id, kind: "whatsapp", queue: pick(PLACES), settings: settings(), ...gone(0.1) });
