@@ -6,7 +6,7 @@ import { TestOutcome, type TestResult } from "../../views/admin/tested.tsx";
 import type { Page } from "../../views/page.ts";
 import { html } from "../../views/render.tsx";
 import { isAlready, revisionOf, unlessStale } from "../admin/stale.ts";
-import { toldOf } from "../admin/told.ts";
+import { toldIn, toldOf } from "../admin/told.ts";
 import { whoOf } from "../admin/who.ts";
 import { barOf } from "../desk/bar.ts";
 import { access } from "../http/access.ts";
@@ -154,7 +154,7 @@ export const channelRoutes = (workspace: Workspace) => {
       { may, query: byKind },
     )
 
-    .get("/:id", ({ page, person, params: { id }, query }) => show(page(), person.userId, id, { told: { ...UNTOLD, saved: query["saved"] !== undefined } }), {
+    .get("/:id", ({ page, person, params: { id }, query }) => show(page(), person.userId, id, { told: toldIn(query) }), {
       may,
       params: byId,
     })

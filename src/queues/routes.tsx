@@ -8,7 +8,7 @@ import type { Page } from "../../views/page.ts";
 import { html } from "../../views/render.tsx";
 import type { Who } from "../admin/audit.ts";
 import { isAlready, revisionOf, unlessStale } from "../admin/stale.ts";
-import { sentenceOf, toldOf } from "../admin/told.ts";
+import { sentenceOf, toldIn, toldOf } from "../admin/told.ts";
 import { whoOf } from "../admin/who.ts";
 import { MOVED_MAX } from "../conversations/move.ts";
 import { barOf } from "../desk/bar.ts";
@@ -110,12 +110,10 @@ export const queueRoutes = (workspace: Workspace) => {
       { may },
     )
 
-    .get(
-      "/:id",
-      ({ page, person, params: { id }, query }) =>
-        show(page(), person.userId, { id, form: formOf(queueOr404(db, id)), told: { ...UNTOLD, saved: query["saved"] !== undefined } }),
-      { may, params: byId },
-    )
+    .get("/:id", ({ page, person, params: { id }, query }) => show(page(), person.userId, { id, form: formOf(queueOr404(db, id)), told: toldIn(query) }), {
+      may,
+      params: byId,
+    })
     .post(
       "/:id",
       async ({ page, person, caller, params: { id }, body }) => {
