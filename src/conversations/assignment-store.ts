@@ -49,6 +49,10 @@ export const moveToAccepted = sql<Held, { id: number; agentId: number; now: numb
     WHERE id = $id AND agent_id = $agentId AND state = 'offered' AND offer_expires_at > $now RETURNING ${HELD}`,
 );
 
+/** It waits in a queue again, where it stood; what its agent or its customer owed is owed by nobody. */
+export const BACK_TO_QUEUE = `state = 'queued', agent_id = NULL, waiting_since = $now, room = NULL, offer_expires_at = NULL, open_by = NULL, reply_by = NULL,
+  customer_owes_since = NULL`;
+
 const BACK = "UPDATE conversations SET state = 'queued', agent_id = NULL, offer_expires_at = NULL WHERE id = $id AND agent_id = $agentId AND state = 'offered'";
 
 /** enqueued_at stays: what comes back comes back to its place. */

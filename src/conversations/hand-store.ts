@@ -1,6 +1,6 @@
 import { sql } from "../db/sql.ts";
 import { VISIBLE, type VisibleTo } from "../users/visible.ts";
-import { HANDED } from "./assignment-store.ts";
+import { BACK_TO_QUEUE, HANDED } from "./assignment-store.ts";
 import type { Conversation, State } from "./conversation.ts";
 
 /** How a conversation stands, for those who move it by hand. `holderSignedIn`: whether its agent is; null where it has none. */
@@ -37,9 +37,8 @@ export const moveToHand = sql<void, Was & { agentId: number; openBy: number | nu
 
 /** In its old place, or that of the same time in another queue. Who gets it next is the one who has to speak. */
 export const moveToQueue = sql<void, Was & { queueId: number }>(
-  `UPDATE conversations SET state = 'queued', agent_id = NULL, queue_id = $queueId, waiting_since = $now, room = NULL, offer_expires_at = NULL, open_by = NULL,
-      reply_by = NULL, customer_owes_since = NULL, reserved_how = NULL, reserved_agent_id = NULL, reserved_skillset_id = NULL, reserved_until = NULL,
-      isolated_by = $isolatedBy
+  `UPDATE conversations SET queue_id = $queueId, ${BACK_TO_QUEUE},
+      reserved_how = NULL, reserved_agent_id = NULL, reserved_skillset_id = NULL, reserved_until = NULL, isolated_by = $isolatedBy
     WHERE ${AS_IT_WAS}`,
 );
 

@@ -1,8 +1,7 @@
 import { sql } from "../db/sql.ts";
+import { BACK_TO_QUEUE } from "./assignment-store.ts";
 import type { Priority } from "./conversation.ts";
 
-/** It waits again; what its agent owed is owed by nobody. */
-const BACK_TO_QUEUE = `state = 'queued', agent_id = NULL, waiting_since = $now, open_by = NULL, reply_by = NULL, customer_owes_since = NULL`;
 const BACK = `UPDATE conversations SET ${BACK_TO_QUEUE} WHERE id = $id AND agent_id = $agentId AND state = 'active'`;
 
 type Move = { id: number; agentId: number; now: number };

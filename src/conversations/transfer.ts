@@ -41,9 +41,12 @@ export function assignByHand(db: Database, { conversationId, agentId, within, re
   pass(db, was, { ...target, by: agentId, how: "exclusive", reach, windowMs }, now);
 }
 
-/** Whether it can be moved by hand at all. Throws Conflict. */
-export function mustBeOpen({ state }: Standing) {
-  if (state === "bot" || state === "wrap_up" || state === "closed") throw new Conflict("conflict.closed");
+/** Whether it can be moved by hand at all. */
+export const isOpen = ({ state }: Pick<Standing, "state">): boolean => state !== "bot" && state !== "wrap_up" && state !== "closed";
+
+/** Throws Conflict where it cannot be moved by hand at all. */
+export function mustBeOpen(was: Standing) {
+  if (!isOpen(was)) throw new Conflict("conflict.closed");
 }
 
 type Passing = Target & { by: number; how: Way | "named"; reach: Reach; windowMs: number | null };

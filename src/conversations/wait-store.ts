@@ -1,4 +1,5 @@
 import { sql } from "../db/sql.ts";
+import { BACK_TO_QUEUE } from "./assignment-store.ts";
 
 type Room = "public" | "personal";
 type Aside = { id: number; agentId: number; room: Room | null; now: number };
@@ -22,6 +23,4 @@ export const bringToOwner = sql<void, { id: number; agentId: number }>(
       AND EXISTS (SELECT 1 FROM users u WHERE u.id = $agentId AND u.disabled_at IS NULL)`,
 );
 
-export const bringToQueue = sql<void, { id: number; now: number }>(
-  "UPDATE conversations SET state = 'queued', room = NULL, agent_id = NULL, waiting_since = $now WHERE id = $id AND state = 'waiting'",
-);
+export const bringToQueue = sql<void, { id: number; now: number }>(`UPDATE conversations SET ${BACK_TO_QUEUE} WHERE id = $id AND state = 'waiting'`);

@@ -386,7 +386,7 @@ export const PLANTED: readonly Planted[] = [
     what: "what is passed on to a queue stays reserved",
     rare: true,
     file: "conversations/hand-store.ts",
-    find: "customer_owes_since = NULL, reserved_how = NULL, reserved_agent_id = NULL, reserved_skillset_id = NULL, reserved_until = NULL,",
-    put: "customer_owes_since = NULL,",
+    find: "reserved_how = NULL, reserved_agent_id = NULL, reserved_skillset_id = NULL, reserved_until = NULL, isolated_by = $isolatedBy",
+    put: "isolated_by = $isolatedBy",
   },
 ];
