@@ -18,6 +18,7 @@ import type { Background } from "../db/background.ts";
 import { keepCheckpointed } from "../db/checkpoint.ts";
 import { customerRoutes } from "../desk/customer-routes.tsx";
 import { deskRoutes } from "../desk/routes.tsx";
+import { starRoutes } from "../desk/star-routes.tsx";
 import { waitingRoutes } from "../desk/waiting-routes.tsx";
 import { streamRoutes } from "../events/routes.ts";
 import { fileRoutes } from "../files/routes.ts";
@@ -104,6 +105,7 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     streamRoutes(workspace),
     deskRoutes(workspace),
     customerRoutes(workspace),
+    starRoutes(workspace),
     waitingRoutes(workspace),
     conversationRoutes(workspace),
     moveRoutes(workspace),

@@ -1,7 +1,7 @@
 import type { Database } from "bun:sqlite";
 import type { Bar } from "../../views/parts/system-bar.tsx";
 import { isAgent, statusesOf, statusOf } from "../agents/statuses.ts";
-import { ownCounts } from "./store.ts";
+import { countStars, ownCounts } from "./store.ts";
 
 /** What the system bar shows of a person's own work. */
 export function barOf(db: Database, userId: number): Bar {
@@ -11,6 +11,7 @@ export function barOf(db: Database, userId: number): Bar {
   const { statusId, since } = statusOf(db, userId);
   return {
     counts: { high: count("high"), medium: count("medium"), low: count("low") },
+    stars: countStars.get(db, { agentId: userId })?.n ?? 0,
     waiting: own.reduce((sum, row) => sum + row.waiting, 0),
     status: (isAgent(db, userId) && statuses.find(({ id }) => id === statusId)) || null,
     statusSince: since,

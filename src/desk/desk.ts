@@ -11,7 +11,7 @@ import { NotFound } from "../http/errors.ts";
 import type { Person } from "../http/session.ts";
 import { type Action, scopeOf } from "../users/permissions.ts";
 import { visibleTo } from "../users/visible.ts";
-import { countIn, findOpened, LANES, type Lane, type Opened, placesOf, rowsIn } from "./store.ts";
+import { countIn, findOpened, type Opened, type OpenLane, placesOf, rowsIn } from "./store.ts";
 import { earlierCount, threadOf } from "./thread.ts";
 
 /** Rows a list shows at once. */
@@ -23,7 +23,7 @@ const PRIORITIES = ["low", "medium", "high"] as const;
 /** The list that a person asked for, of the lanes they have. */
 export function listFor(db: Database, person: Person, asked: Asked, chosen: number | null): ListProps {
   const lanes = lanesOf(person);
-  const lane = lanes.find((one) => one === asked["lane"]) ?? "mine";
+  const lane = [...lanes, "starred" as const].find((one) => one === asked["lane"]) ?? "mine";
   const priority = PRIORITIES.find((one) => one === asked["priority"]) ?? null;
   const visible = visibleTo(person);
   return {
@@ -82,8 +82,8 @@ function movesOf(db: Database, person: Person, conversation: Opened): ChatProps[
 export const isMine = ({ state, agentId }: Opened, { userId, permissions }: Person): boolean =>
   state === "active" && agentId === userId && permissions.has("conversations.handle");
 
-function lanesOf({ permissions }: Person): Lane[] {
-  return scopeOf(permissions, "conversations.view") === "own" ? ["mine"] : [...LANES];
+function lanesOf({ permissions }: Person): OpenLane[] {
+  return scopeOf(permissions, "conversations.view") === "own" ? ["mine"] : ["mine", "unassigned", "all"];
 }
 
 // Who is not ready may become it with one click; who is no agent has nothing to do with it.

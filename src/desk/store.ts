@@ -39,6 +39,8 @@ const PHONE = "(SELECT h.value FROM handles h WHERE h.identity_id = i.id AND h.k
 const AWAY = "(u.id IS NOT NULL AND u.status_id IS NULL)";
 export const UNOPENED = `EXISTS (SELECT 1 FROM assignments held WHERE held.conversation_id = c.id AND held.released_at IS NULL
   AND held.accepted_at IS NOT NULL AND held.first_opened_at IS NULL)`;
+/** Whether the viewer has marked it for themselves. */
+const STARRED = "EXISTS (SELECT 1 FROM stars own WHERE own.agent_id = $viewerId AND own.conversation_id = c.id)";
 export const ROW = `c.id, c.state, c.priority, ch.kind AS channelKind, ch.name AS channelName, c.customer_id AS customerId, p.name AS savedName,
   i.profile_name AS profileName, i.username, ${PHONE} AS phone, q.name AS queueName, c.agent_id AS agentId, u.name AS agentName, ${AWAY} AS agentAway,
   ${UNOPENED} AS unopened,
@@ -49,27 +51,38 @@ export const FROM_ROWS = `FROM conversations c JOIN channels ch ON ch.id = c.cha
   LEFT JOIN messages m ON m.id = c.last_message_id LEFT JOIN users l ON m.author_type = 'agent' AND l.id = m.author_id`;
 export const BY_PRIORITY = "CASE c.priority WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END";
 
+/** A row of somebody's list: `starred` by them. */
+export type Listed = Row & { starred: number };
+
 type InLane = VisibleTo & { priority: string | null; limit: number };
 const lane = (condition: string, order: string) =>
-  sql<Row, InLane>(
-    `SELECT ${ROW} ${FROM_ROWS} WHERE ${condition} AND ($priority IS NULL OR c.priority = $priority) AND ${VISIBLE} ORDER BY ${order} LIMIT +$limit`,
+  sql<Listed, InLane>(
+    `SELECT ${ROW}, ${STARRED} AS starred ${FROM_ROWS}
+      WHERE ${condition} AND ($priority IS NULL OR c.priority = $priority) AND ${VISIBLE} ORDER BY ${order} LIMIT +$limit`,
   );
 const counting = (condition: string) => sql<{ n: number }, VisibleTo>(`SELECT count(*) AS n FROM conversations c WHERE ${condition} AND ${VISIBLE}`);
 
-export const LANES = ["mine", "unassigned", "all"] as const;
-export type Lane = (typeof LANES)[number];
+/** The places beside each other above the list, and what else it can show. */
+export type OpenLane = "mine" | "unassigned" | "all";
+export type Lane = OpenLane | "starred";
 
 const MINE = "c.agent_id = $viewerId AND c.state IN ('active','wrap_up')";
 const UNASSIGNED = "c.state <> 'closed' AND c.state IN ('queued','offered')";
 const OPEN = "c.state <> 'closed'";
+const MARKED = "c.id IN (SELECT own.conversation_id FROM stars own WHERE own.agent_id = $viewerId)";
 
 export const rowsIn: Readonly<Record<Lane, ReturnType<typeof lane>>> = {
   mine: lane(MINE, `${BY_PRIORITY}, c.accepted_at, c.id`),
   unassigned: lane(UNASSIGNED, `${BY_PRIORITY}, c.enqueued_at, c.id`),
   all: lane(OPEN, `${BY_PRIORITY}, c.enqueued_at, c.id`),
+  starred: lane(MARKED, `${BY_PRIORITY}, c.enqueued_at, c.id`),
 };
 
-export const countIn: Readonly<Record<Lane, ReturnType<typeof counting>>> = { mine: counting(MINE), unassigned: counting(UNASSIGNED), all: counting(OPEN) };
+export const countIn: Readonly<Record<OpenLane, ReturnType<typeof counting>>> = {
+  mine: counting(MINE),
+  unassigned: counting(UNASSIGNED),
+  all: counting(OPEN),
+};
 
 export type Offered = Row & { offerExpiresAt: number; offeredAt: number };
 
@@ -85,6 +98,9 @@ export const ownCounts = sql<{ priority: Priority; n: number; waiting: number },
   `SELECT priority, count(*) AS n, sum(unread > 0 OR state = 'offered' OR ${UNOPENED}) AS waiting FROM conversations c
     WHERE agent_id = $agentId AND state IN ('offered','active','wrap_up') GROUP BY priority`,
 );
+
+/** How many open conversations an agent has marked, whoever holds them. */
+export const countStars = sql<{ n: number }, { agentId: number }>("SELECT count(*) AS n FROM stars WHERE agent_id = $agentId");
 
 export const placesOf = sql<{ used: number; capacity: number }, { agentId: number }>(
   `SELECT (SELECT count(*) FROM conversations WHERE agent_id = $agentId AND state IN ('offered','active','wrap_up')) AS used,
@@ -118,6 +134,8 @@ export type Opened = Conversation & {
   conversations: number;
   /** When its present agent first opened it; null while they have not, or where there is none. */
   openedAt: number | null;
+  /** Whether the viewer has marked it for themselves. */
+  starred: number;
 };
 
 const SLA_SECONDS = `CASE ${familyIn("ch.kind")} WHEN 'chat' THEN q.sla_chat_seconds WHEN 'social' THEN q.sla_social_seconds
@@ -132,7 +150,8 @@ export const findOpened = sql<Opened, VisibleTo & { id: number }>(
           p.name AS savedName, i.profile_name AS profileName, i.username, coalesce(p.phone, ${PHONE}) AS phone, p.email, p.language, p.notes,
           (SELECT r.name FROM users r WHERE r.id = p.responsible_id) AS responsibleName,
           p.created_at AS customerSince,
-          (SELECT count(*) FROM conversations o WHERE o.customer_id = c.customer_id) AS conversations, a.first_opened_at AS openedAt
+          (SELECT count(*) FROM conversations o WHERE o.customer_id = c.customer_id) AS conversations, a.first_opened_at AS openedAt,
+          ${STARRED} AS starred
      FROM conversations c JOIN channels ch ON ch.id = c.channel_id JOIN customers p ON p.id = c.customer_id JOIN identities i ON i.id = c.identity_id
      JOIN queues q ON q.id = c.queue_id LEFT JOIN users u ON u.id = c.agent_id
      LEFT JOIN assignments a ON a.conversation_id = c.id AND a.released_at IS NULL

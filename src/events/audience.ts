@@ -53,6 +53,7 @@ const CONCERNS: Readonly<Record<Kind, Concern>> = {
   "conversation.answered": wrote,
   "conversation.read": { holders: ["list", "me"], viewers: ["list"], visitor: ["conversation"] },
   "conversation.closed": moved,
+  "star.changed": { holders: ["list", "me", "stars"] },
   "message.received": { holders: ["list", "me"], viewers: ["list"], visitor: ["conversation"] },
   "message.written": wrote,
   "message.noted": { holders: ["list"], viewers: ["list"] },

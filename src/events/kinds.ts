@@ -26,6 +26,8 @@ export type Facts = {
   "conversation.answered": { messageId: number };
   "conversation.read": Nothing;
   "conversation.closed": Nothing;
+  /** It is the agent's own, and nobody else is told. */
+  "star.changed": { conversationId: number };
   "message.received": { messageId: number };
   "message.written": { messageId: number };
   "message.noted": { messageId: number };

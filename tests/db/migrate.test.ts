@@ -2,6 +2,7 @@ import { expect, test } from "bun:test";
 import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readConfig } from "../../src/config.ts";
+import { setStar } from "../../src/conversations/star.ts";
 import { FolderTooNew, MIGRATIONS, migrate, openDb, versionOf } from "../../src/db/open.ts";
 import { openWorkspace } from "../../src/open.ts";
 import { seededDice } from "../http/app.ts";
@@ -21,11 +22,14 @@ const CENTRE_1 = `
   INSERT INTO assignments (conversation_id, agent_id, queue_id, offered_at, accepted_at) VALUES (2, ${ana}, 31, 115, NULL), (3, ${chiara}, 32, 125, 126);
   INSERT INTO rejections (conversation_id, agent_id, at) VALUES (1, ${ana}, 105);`;
 
-function folderOfVersion1(): string {
+const folderOfVersion1 = () => folderOf(1);
+
+/** A folder as that version left it, with the centre in it. */
+function folderOf(version: number): string {
   const folder = makeFolder();
   const db = openDb(join(folder, "parlo.db"));
-  db.run(MIGRATIONS[0] as string);
-  db.run("PRAGMA user_version = 1");
+  for (const step of MIGRATIONS.slice(0, version)) db.run(step);
+  db.run(`PRAGMA user_version = ${version}`);
   db.run(PEOPLE);
   db.run(CENTRE_1);
   db.close();
@@ -56,6 +60,15 @@ test("a folder of version 1 opens, and holds what it held", async () => {
   expect(routing.waiting(1)).toMatchObject({ priority: "high", family: "social", rejections: new Map([[ana, 105]]) });
   expect([routing.agent(ana)?.load, routing.agent(chiara)?.load]).toEqual([1, 1]);
   expect(db.query("SELECT builtin FROM statuses WHERE id > 4").values()).toEqual([["no-answer"]]);
+  await close();
+});
+
+test("a folder of version 2 opens, and its open conversations can be starred", async () => {
+  const { workspace, close } = opens(folderOf(2));
+  const { db, write } = workspace;
+  expect(versionOf(db)).toBe(MIGRATIONS.length);
+  for (const conversationId of [3, 4]) await write((db_) => setStar(db_, { conversationId, agentId: chiara, on: true }, 200));
+  expect(db.query("SELECT agent_id, conversation_id FROM stars").values()).toEqual([[chiara, 3]]);
   await close();
 });
 

@@ -71,6 +71,12 @@ test("an agent's status is told to the agent's own bar and to all who look at ag
   expect(told(ben, changed)).toEqual(["agents"]);
 });
 
+test("a star is told to all tabs of its agent, and to nobody else", () => {
+  const starred = event("star.changed", { agentId: 5, wasAgentId: 5 }, { conversationId: 7 });
+  expect(told(ana, starred)).toEqual(["list", "me", "stars"]);
+  for (const keys of [ben, taker, supervisor, administrator]) expect(told(keys, starred)).toEqual([]);
+});
+
 test("what failed is told to administrators", () => {
   expect(told(administrator, event("job.failed", {}, { jobId: 1 }))).toEqual(["troubles"]);
   expect(told(supervisor, event("job.failed", {}, { jobId: 1 }))).toEqual([]);

@@ -43,6 +43,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   sessions: ["src/users/"],
   settings: ["src/admin/"],
   skillsets: ["src/skillsets/"],
+  stars: ["src/conversations/"],
   statuses: ["src/agents/"],
   uploads: ["src/files/"],
   user_skillsets: ["src/users/"],

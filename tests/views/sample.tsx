@@ -45,6 +45,7 @@ export const samplePage = (changes: Partial<Page> = {}): Page => ({
 
 export const sampleBar = (now: number, at = 1): Bar => ({
   counts: { high: 1, medium: 3, low: 2 },
+  stars: 1,
   waiting: 2,
   status: STATUSES[at] ?? null,
   statusSince: now - 4_320_000,

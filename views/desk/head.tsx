@@ -7,6 +7,7 @@ import { Icon, PriorityMark } from "../parts/icon.tsx";
 import { type Moves, MovesTools } from "./moves.tsx";
 import { customerName } from "./name.ts";
 import { SlaBar, SlaWords } from "./sla.tsx";
+import { StarButton } from "./star.tsx";
 
 /** Who, what and where; and what can be done. */
 export function ChatHead({ conversation, mine, moves }: { conversation: Opened; mine: boolean; moves: Moves }) {
@@ -29,6 +30,7 @@ export function ChatHead({ conversation, mine, moves }: { conversation: Opened; 
           <span class="via">{` · ${channelName}${agentName ? ` · ${agentName}` : ""}`}</span>
         </p>
       </div>
+      {conversation.state !== "closed" && <StarButton conversationId={id} starred={conversation.starred} shortcut="S" />}
       {person?.may("conversations.details") && (
         <IconButton icon="route" label={t("chat.why")} hx-get={`/conversations/${id}/why`} hx-target="#toasts" hx-swap="beforeend" hx-disable="this" />
       )}

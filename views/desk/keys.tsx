@@ -10,6 +10,7 @@ const KEYS: readonly (readonly [string, PlainKey])[] = [
   ["N", "keys.note"],
   ["T", "keys.transfer"],
   ["W", "keys.aside"],
+  ["S", "keys.star"],
   ["D", "keys.details"],
   ["?", "keys.all"],
   ["↵", "keys.send"],

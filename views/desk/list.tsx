@@ -1,17 +1,18 @@
-import type { Lane, Row } from "../../src/desk/store.ts";
+import type { Lane, Listed, OpenLane, Row } from "../../src/desk/store.ts";
 import { LinkButton } from "../admin/list.tsx";
 import { usePage } from "../page.ts";
 import { Button } from "../parts/button.tsx";
 import { Segments } from "../parts/choices.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { ListRow } from "./row.tsx";
+import { StarButton } from "./star.tsx";
 
 type Priority = Row["priority"];
 export type ListProps = {
   lane: Lane;
   /** The lanes this person has, with how many stand in each. */
-  lanes: readonly { lane: Lane; count: number }[];
-  rows: readonly Row[];
+  lanes: readonly { lane: OpenLane; count: number }[];
+  rows: readonly Listed[];
   /** More rows than these are not shown. */
   rowsMax: number;
   chosen: number | null;
@@ -41,6 +42,11 @@ export function List(props: ListProps) {
         />
         <Places {...places} lines={lanes.length > 1 ? 2 : 1} />
       </header>
+      {lane === "starred" && (
+        <p class="filtered">
+          {t("desk.filtered.starred")} <a href={`/conversations?${searchOf("mine", null)}`}>{t("desk.filtered.clear")}</a>
+        </p>
+      )}
       {priority && (
         <p class="filtered">
           {t("desk.filtered", { priority: t(`priority.${priority}`).toLowerCase() })}{" "}
@@ -65,6 +71,7 @@ function Rows({ rows, lane, chosen, readiness, priority }: ListProps) {
       {rows.map((row) => (
         <li id={`row-${row.id}`} key={row.id}>
           <ListRow row={row} search={searchOf(lane, priority)} lane={lane} chosen={row.id === chosen} />
+          <StarButton conversationId={row.id} starred={row.starred} />
         </li>
       ))}
     </ul>

@@ -11,6 +11,8 @@ import { TodayPlace } from "./today.tsx";
 export type Bar = {
   /** Own conversations (offered, active, wrap-up) by priority. */
   counts: Readonly<Record<Priority, number>>;
+  /** Open conversations that the person has marked for themselves. */
+  stars: number;
   /** Own conversations that want something: unread or offered. Stands in the tab's title. */
   waiting: number;
   /** Null while the person is no agent or signed out. */
@@ -19,6 +21,7 @@ export type Bar = {
   statuses: readonly Status[];
 };
 
+const STARRED = { class: "star" } as const;
 const LEVELS = ["high", "medium", "low"] as const;
 
 /** The line at the top. It loads itself again when something of its person changed. */
@@ -44,6 +47,11 @@ export function SystemBar({ bar }: { bar: Bar }) {
             <span>{bar.counts[level]}</span>
           </a>
         ))}
+        <i class="rule" />
+        <a class="button tally" data-kind="quiet" href="/conversations?lane=starred" title={t("bar.starred", { count: bar.stars })}>
+          <Icon name="star" {...(bar.stars > 0 ? STARRED : {})} />
+          <span>{bar.stars}</span>
+        </a>
       </div>
       <i class="rule" />
       <button class="button clock" type="button" data-kind="quiet" title={t("bar.clock")} x-data="clock" x-on:click="next" x-text="shown" hx-morph-skip />

@@ -10,6 +10,7 @@ import "./link.js";
 import "./list.js";
 import "./offer.js";
 import "./sla.js";
+import "./star.js";
 import { begin } from "./thread.js";
 import "./transfer.js";
 import "./waiting.js";

@@ -20,6 +20,7 @@ const SINGLE = {
   n: () => write("note"),
   t: () => click("[data-transfer]"),
   w: () => click("[data-aside]"),
+  s: () => click(".head [data-star]"),
   d: () => click("[data-toggle-details]"),
   "?": () => document.getElementById("keys-dialog")?.showModal(),
 };

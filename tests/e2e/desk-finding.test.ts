@@ -1,0 +1,70 @@
+import { afterAll, afterEach, beforeAll, beforeEach, test } from "bun:test";
+import { type Agent, comeToBe, eventually, type Office, openOffice } from "./desk-office.ts";
+
+// Finding one's way among conversations: stars, search and order of the list.
+
+const people = Array.from({ length: 4 }, (_, n) => ({ phone: `39347000000${n}`, userId: `IT.F${n}`, name: `Person ${n}` }));
+const numberOf = (n: number) => `+39 347 000 000${n}`;
+
+let office: Office;
+let ana: Agent;
+
+beforeAll(async () => {
+  office = await openOffice();
+  ana = await office.agent("ana");
+}, 60_000);
+afterAll(() => office.closes());
+beforeEach(() => ana.turns("ready"));
+afterEach(async () => {
+  await ana.page.mouse.move(900, 20);
+  await ana.leavesNothing();
+}, 20_000);
+
+const customer = (n: number) => office.graph.customer({ ...(people[n] as (typeof people)[0]) });
+/** So many customers talk to Ana; the last one's conversation is open. */
+const talks = async (many: number) => {
+  let path = "";
+  for (let n = 0; n < many; n++) {
+    await customer(n).writes(`Hello from ${n}`);
+    path = await ana.takes();
+  }
+  await ana.page.goto(office.url + path);
+  await comeToBe(
+    ana.rows,
+    people.slice(0, many).map((_, n) => numberOf(n)),
+  );
+};
+const starOf = (agent: Agent, n: number) => agent.rows.filter({ hasText: numberOf(n) }).locator(".starring");
+const inHead = (agent: Agent) => agent.page.locator(".head > .starring");
+const isOn = (star: ReturnType<typeof inHead>) => eventually(async () => (await star.getAttribute("aria-pressed")) === "true", "the star is not on");
+const isOff = (star: ReturnType<typeof inHead>) => eventually(async () => (await star.getAttribute("aria-pressed")) === "false", "the star is on");
+const tally = (agent: Agent) => agent.page.locator('.tally[href*="starred"]');
+
+test("a star set in the row is on in the head, in the bar and in the other tab, and survives kill -9; the key takes it away", async () => {
+  await talks(2);
+  const other = await ana.tab(new URL(ana.page.url()).pathname);
+  await ana.page.bringToFront();
+  await starOf(ana, 1).click();
+  for (const agent of [ana, other]) {
+    await isOn(starOf(agent, 1));
+    await isOn(inHead(agent));
+    await eventually(async () => (await tally(agent).innerText()).trim() === "1", "the bar does not count it");
+  }
+  await isOff(starOf(ana, 0));
+  await other.page.close();
+
+  await office.killed();
+  await office.started();
+  await ana.page.reload();
+  await isOn(inHead(ana));
+  await tally(ana).click();
+  await comeToBe(ana.rows, [numberOf(1)]);
+  await ana.page.getByRole("link", { name: "Show all" }).click();
+  await comeToBe(ana.rows, [numberOf(0), numberOf(1)]);
+  await ana.opens(numberOf(1));
+  await ana.page.locator("h1").click();
+  await ana.page.keyboard.press("s");
+  await isOff(inHead(ana));
+  await isOff(starOf(ana, 1));
+  await eventually(async () => (await tally(ana).innerText()).trim() === "0", "the bar still counts it");
+}, 40_000);
