@@ -1,7 +1,5 @@
 import type { Database } from "bun:sqlite";
 import type { ChatProps } from "../../views/desk/chat.tsx";
-import type { ListProps } from "../../views/desk/list.tsx";
-import { isAgent, statusesOf, statusOf } from "../agents/statuses.ts";
 import type { ChannelKind } from "../channels/channel.ts";
 import type { Channels } from "../channels/channels.ts";
 import { FILES_MAX, TEXT_MAX } from "../conversations/reply.ts";
@@ -9,34 +7,10 @@ import { whyNotTake } from "../conversations/take.ts";
 import { windowEndsAt } from "../customers/window.ts";
 import { NotFound } from "../http/errors.ts";
 import type { Person } from "../http/session.ts";
-import { type Action, scopeOf } from "../users/permissions.ts";
+import type { Action } from "../users/permissions.ts";
 import { visibleTo } from "../users/visible.ts";
-import { countIn, findOpened, type Opened, type OpenLane, placesOf, rowsIn } from "./store.ts";
+import { findOpened, type Opened } from "./store.ts";
 import { earlierCount, threadOf } from "./thread.ts";
-
-/** Rows a list shows at once. */
-export const ROWS_MAX = 200;
-
-type Asked = Readonly<Record<string, string | undefined>>;
-const PRIORITIES = ["low", "medium", "high"] as const;
-
-/** The list that a person asked for, of the lanes they have. */
-export function listFor(db: Database, person: Person, asked: Asked, chosen: number | null): ListProps {
-  const lanes = lanesOf(person);
-  const lane = [...lanes, "starred" as const].find((one) => one === asked["lane"]) ?? "mine";
-  const priority = PRIORITIES.find((one) => one === asked["priority"]) ?? null;
-  const visible = visibleTo(person);
-  return {
-    lane,
-    lanes: lanes.map((one) => ({ lane: one, count: countIn[one].get(db, visible)?.n ?? 0 })),
-    rows: rowsIn[lane].all(db, { ...visible, priority, limit: ROWS_MAX + 1 }).slice(0, ROWS_MAX),
-    rowsMax: ROWS_MAX,
-    chosen,
-    priority,
-    places: placesOf.get(db, { agentId: person.userId }) ?? { used: 0, capacity: 0 },
-    readiness: readinessOf(db, person.userId),
-  };
-}
 
 type Opening = { conversation: Opened; kind: ChannelKind };
 
@@ -81,15 +55,3 @@ function movesOf(db: Database, person: Person, conversation: Opened): ChatProps[
 
 export const isMine = ({ state, agentId }: Opened, { userId, permissions }: Person): boolean =>
   state === "active" && agentId === userId && permissions.has("conversations.handle");
-
-function lanesOf({ permissions }: Person): OpenLane[] {
-  return scopeOf(permissions, "conversations.view") === "own" ? ["mine"] : ["mine", "unassigned", "all"];
-}
-
-// Who is not ready may become it with one click; who is no agent has nothing to do with it.
-function readinessOf(db: Database, userId: number): ListProps["readiness"] {
-  const { statusId } = statusOf(db, userId);
-  const statuses = statusesOf(db);
-  if (statusId === null || !isAgent(db, userId)) return null;
-  return { ready: statuses.some(({ id, ready }) => id === statusId && ready), readyId: statuses.find(({ ready }) => ready)?.id ?? null };
-}

@@ -12,12 +12,15 @@ import { html } from "../../views/render.tsx";
 import { windowEndsAt } from "../customers/window.ts";
 import { access } from "../http/access.ts";
 import { seeOther } from "../http/see.ts";
+import type { Person } from "../http/session.ts";
 import { decisionsOf } from "../routing/explain.ts";
 import { namedIn, whyNotYet } from "../routing/why.ts";
 import { visibleTo } from "../users/visible.ts";
 import type { Workspace } from "../workspace.ts";
+import { arrangementOf } from "./arrangement.ts";
 import { barOf } from "./bar.ts";
-import { chatFor, isMine, listFor, openedBy } from "./desk.ts";
+import { chatFor, isMine, openedBy } from "./desk.ts";
+import { listFor } from "./list.ts";
 import { lookIn } from "./look-in.ts";
 import { offersTo, userNames } from "./store.ts";
 import { changesOf, earlierThan, threadOf } from "./thread.ts";
@@ -32,6 +35,8 @@ export const deskRoutes = (workspace: Workspace) => {
   const { db, channels, routing, clock } = workspace;
   const view = { may: "conversations.view" } as const;
   const today = todayKept(workspace);
+  const listOf = (person: Person, query: Readonly<Record<string, string>>, { headers }: Request, chosen: number | null) =>
+    listFor(db, person, query, arrangementOf(headers, person.userId), chosen);
   return new Elysia()
     .use(access(workspace))
     .get("/", () => seeOther("/conversations"), { may: "signed-in" })
@@ -44,11 +49,11 @@ export const deskRoutes = (workspace: Workspace) => {
       ({ page, person, query, request }) => {
         const now = page();
         if (isPart(request)) return html(now, <NothingChosen />);
-        return html(now, <DeskPage bar={barOf(db, person.userId)} list={listFor(db, person, query, null)} chat={null} />);
+        return html(now, <DeskPage bar={barOf(db, person.userId)} list={listOf(person, query, request, null)} chat={null} />);
       },
       view,
     )
-    .get("/conversations/rows", ({ page, person, query }) => html(page(), <List {...listFor(db, person, query, null)} />), view)
+    .get("/conversations/rows", ({ page, person, query, request }) => html(page(), <List {...listOf(person, query, request, null)} />), view)
     .get(
       "/conversations/:id",
       async ({ page, person, caller, params: { id }, query, request }) => {
@@ -56,7 +61,7 @@ export const deskRoutes = (workspace: Workspace) => {
         const chat = chatFor(db, channels, person, id);
         await lookIn(workspace, chat.conversation, { person, address: caller.address });
         if (isPart(request)) return html(now, <DeskRight {...chat} />);
-        return html(now, <DeskPage bar={barOf(db, person.userId)} list={listFor(db, person, query, id)} chat={chat} />);
+        return html(now, <DeskPage bar={barOf(db, person.userId)} list={listOf(person, query, request, id)} chat={chat} />);
       },
       { ...view, params: byId },
     )

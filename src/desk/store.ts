@@ -35,12 +35,12 @@ export type Row = {
   lastAuthorName: string | null;
 };
 
-const PHONE = "(SELECT h.value FROM handles h WHERE h.identity_id = i.id AND h.kind IN ('phone','wa_id') ORDER BY h.kind LIMIT 1)";
+export const PHONE = "(SELECT h.value FROM handles h WHERE h.identity_id = i.id AND h.kind IN ('phone','wa_id') ORDER BY h.kind LIMIT 1)";
 const AWAY = "(u.id IS NOT NULL AND u.status_id IS NULL)";
 export const UNOPENED = `EXISTS (SELECT 1 FROM assignments held WHERE held.conversation_id = c.id AND held.released_at IS NULL
   AND held.accepted_at IS NOT NULL AND held.first_opened_at IS NULL)`;
 /** Whether the viewer has marked it for themselves. */
-const STARRED = "EXISTS (SELECT 1 FROM stars own WHERE own.agent_id = $viewerId AND own.conversation_id = c.id)";
+export const STARRED = "EXISTS (SELECT 1 FROM stars own WHERE own.agent_id = $viewerId AND own.conversation_id = c.id)";
 export const ROW = `c.id, c.state, c.priority, ch.kind AS channelKind, ch.name AS channelName, c.customer_id AS customerId, p.name AS savedName,
   i.profile_name AS profileName, i.username, ${PHONE} AS phone, q.name AS queueName, c.agent_id AS agentId, u.name AS agentName, ${AWAY} AS agentAway,
   ${UNOPENED} AS unopened,
@@ -50,39 +50,6 @@ export const FROM_ROWS = `FROM conversations c JOIN channels ch ON ch.id = c.cha
   JOIN identities i ON i.id = c.identity_id JOIN queues q ON q.id = c.queue_id LEFT JOIN users u ON u.id = c.agent_id
   LEFT JOIN messages m ON m.id = c.last_message_id LEFT JOIN users l ON m.author_type = 'agent' AND l.id = m.author_id`;
 export const BY_PRIORITY = "CASE c.priority WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END";
-
-/** A row of somebody's list: `starred` by them. */
-export type Listed = Row & { starred: number };
-
-type InLane = VisibleTo & { priority: string | null; limit: number };
-const lane = (condition: string, order: string) =>
-  sql<Listed, InLane>(
-    `SELECT ${ROW}, ${STARRED} AS starred ${FROM_ROWS}
-      WHERE ${condition} AND ($priority IS NULL OR c.priority = $priority) AND ${VISIBLE} ORDER BY ${order} LIMIT +$limit`,
-  );
-const counting = (condition: string) => sql<{ n: number }, VisibleTo>(`SELECT count(*) AS n FROM conversations c WHERE ${condition} AND ${VISIBLE}`);
-
-/** The places beside each other above the list, and what else it can show. */
-export type OpenLane = "mine" | "unassigned" | "all";
-export type Lane = OpenLane | "starred";
-
-const MINE = "c.agent_id = $viewerId AND c.state IN ('active','wrap_up')";
-const UNASSIGNED = "c.state <> 'closed' AND c.state IN ('queued','offered')";
-const OPEN = "c.state <> 'closed'";
-const MARKED = "c.id IN (SELECT own.conversation_id FROM stars own WHERE own.agent_id = $viewerId)";
-
-export const rowsIn: Readonly<Record<Lane, ReturnType<typeof lane>>> = {
-  mine: lane(MINE, `${BY_PRIORITY}, c.accepted_at, c.id`),
-  unassigned: lane(UNASSIGNED, `${BY_PRIORITY}, c.enqueued_at, c.id`),
-  all: lane(OPEN, `${BY_PRIORITY}, c.enqueued_at, c.id`),
-  starred: lane(MARKED, `${BY_PRIORITY}, c.enqueued_at, c.id`),
-};
-
-export const countIn: Readonly<Record<OpenLane, ReturnType<typeof counting>>> = {
-  mine: counting(MINE),
-  unassigned: counting(UNASSIGNED),
-  all: counting(OPEN),
-};
 
 export type Offered = Row & { offerExpiresAt: number; offeredAt: number };
 

@@ -17,7 +17,6 @@ export const en = {
   "desk.you-said": "You: {text}",
   "desk.they-said": "{name}: {text}",
   "desk.noted": "Note: {text}",
-  "desk.filtered": "Only {priority}",
   "desk.filtered.clear": "Show all",
   "desk.more": "Only the first {n} are shown",
   "desk.empty.mine": "Nothing here yet",
@@ -26,7 +25,7 @@ export const en = {
   "desk.empty.mine.no-agent": "You have no skillset, so no queue asks you.",
   "desk.empty.unassigned": "Nobody waits",
   "desk.empty.all": "No open conversations",
-  "desk.empty.filtered": "Nothing of this priority",
+  "desk.empty.filtered": "Nothing of what you chose",
   "desk.pick": "No conversation is open",
   "desk.pick.help": "Choose one from the list, or wait for the next.",
 
@@ -127,7 +126,6 @@ export const it = {
   "desk.you-said": "Tu: {text}",
   "desk.they-said": "{name}: {text}",
   "desk.noted": "Nota: {text}",
-  "desk.filtered": "Solo {priority}",
   "desk.filtered.clear": "Mostra tutte",
   "desk.more": "Sono mostrate solo le prime {n}",
   "desk.empty.mine": "Qui non c’è ancora nulla",
@@ -136,7 +134,7 @@ export const it = {
   "desk.empty.mine.no-agent": "Non hai competenze, perciò nessuna coda chiede a te.",
   "desk.empty.unassigned": "Nessuno aspetta",
   "desk.empty.all": "Nessuna conversazione aperta",
-  "desk.empty.filtered": "Nulla con questa priorità",
+  "desk.empty.filtered": "Nulla di quello che hai scelto",
   "desk.pick": "Nessuna conversazione è aperta",
   "desk.pick.help": "Scegline una dall’elenco, o aspetta la prossima.",
 

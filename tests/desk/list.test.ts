@@ -2,7 +2,10 @@ import { describe, expect, test } from "bun:test";
 import type { Channels } from "../../src/channels/channels.ts";
 import { whatsapp } from "../../src/channels/whatsapp/index.ts";
 import { close } from "../../src/conversations/close.ts";
-import { chatFor, isMine, listFor, ROWS_MAX } from "../../src/desk/desk.ts";
+import { setStar } from "../../src/conversations/star.ts";
+import type { Arrangement } from "../../src/desk/arrangement.ts";
+import { chatFor, isMine } from "../../src/desk/desk.ts";
+import { listFor, ROWS_MAX } from "../../src/desk/list.ts";
 import { NotFound } from "../../src/http/errors.ts";
 import type { Person } from "../../src/http/session.ts";
 import { type Action, permissionsOf, type Role, type Scope } from "../../src/users/permissions.ts";
@@ -13,7 +16,9 @@ const person = (userId: number, role: Role, more: [Action, Scope][] = []) =>
   ({ userId, permissions: new Map([...permissionsOf(role), ...more]), language: "en" }) as unknown as Person;
 const agent = person(ana, "agent");
 const supervisor = person(dario, "administrator");
-const of = (here: World, who: Person, asked: Record<string, string> = {}) => listFor(here.db, who, asked, null);
+const PLAIN: Arrangement = { sort: "priority", starredFirst: false };
+const of = (here: World, who: Person, asked: Record<string, string> = {}, arranged: Partial<Arrangement> = {}) =>
+  listFor(here.db, who, asked, { ...PLAIN, ...arranged }, null);
 const ids = ({ rows }: ReturnType<typeof listFor>) => rows.map(({ id }) => id);
 const channels = { find: () => ({ kind: whatsapp }) } as unknown as Channels;
 
@@ -57,7 +62,7 @@ describe("the list", () => {
 
   test("has no lane that is not the viewer's, whatever the address says", () => {
     const { here } = busy({ waiting: 1 });
-    expect([of(here, agent, { lane: "all" }).lane, ids(of(here, agent, { lane: "all" }))]).toEqual(["mine", []]);
+    expect([of(here, agent, { lane: "all" }).looked.lane, ids(of(here, agent, { lane: "all" }))]).toEqual(["mine", []]);
   });
 
   test("of who sees their queues leaves out the others'", () => {
@@ -71,6 +76,53 @@ describe("the list", () => {
     raise(here, conversations[1]?.id ?? 0, "high");
     expect(ids(of(here, agent, { priority: "high" }))).toEqual([conversations[1]?.id as number]);
     expect(of(here, agent, { priority: "urgent" }).rows.length).toBe(2);
+  });
+
+  test("puts those with one's own star first where that is wanted, and keeps its order otherwise", () => {
+    const { here, conversations } = busy({ held: 3 });
+    const [first, second, third] = conversations.map(({ id }) => id) as [number, number, number];
+    raise(here, third, "high");
+    const star = (agentId: number, conversationId: number) => here.write((db) => setStar(db, { agentId, conversationId, on: true }, here.now));
+    star(ana, second);
+    star(ben, first);
+    expect(ids(of(here, agent))).toEqual([third, first, second]);
+    expect(ids(of(here, agent, {}, { starredFirst: true }))).toEqual([second, third, first]);
+    expect(of(here, agent).rows.map(({ starred }) => starred)).toEqual([0, 0, 1]);
+    expect(ids(of(here, supervisor, { lane: "all" }, { starredFirst: true }))).toEqual([third, first, second]);
+    expect(ids(of(here, agent, { lane: "starred" }))).toEqual([second]);
+  });
+
+  test("is sorted by channel when asked, by priority in each, and then filtered by channel, never by both", () => {
+    const { here, conversations } = busy({ held: 3 });
+    const [first, second, third] = conversations.map(({ id }) => id) as [number, number, number];
+    here.db.run("UPDATE conversations SET channel_id = 'web' WHERE id = ?", [first]);
+    here.db.run("UPDATE channels SET name = 'a site' WHERE id = 'web'");
+    raise(here, third, "high");
+    const byChannel = of(here, agent, {}, { sort: "channel" });
+    expect([ids(byChannel), byChannel.channels]).toEqual([
+      [first, third, second],
+      [
+        { id: "web", name: "a site" },
+        { id: "wa", name: "Main number" },
+      ],
+    ]);
+    expect(ids(of(here, agent, { channel: "web" }))).toEqual([first]);
+    expect(of(here, agent, { channel: "web" }).looked).toMatchObject({ sort: "channel", only: "web" });
+    const both = of(here, agent, { channel: "web", priority: "high" }, { sort: "channel" });
+    expect([ids(both), both.looked.sort, both.looked.only]).toEqual([[third], "priority", "high"]);
+  });
+
+  test("is searched by customer, number and last message, and by nothing else that others may see", () => {
+    const { here, conversations } = busy({ held: 2, waiting: 1 });
+    const [first, second, waiting] = conversations.map(({ id }) => id) as [number, number, number];
+    const found = (q: string, who = agent, lane = "mine") => ids(of(here, who, { q, lane }));
+    here.db.run("UPDATE customers SET name = 'Nicolò *Égée*' WHERE id = (SELECT customer_id FROM conversations WHERE id = ?)", [first]);
+    for (const q of ["nicolo", "NICOLÒ", "lò *é", "hello 0", "+39 347 0000", "39347 0000"]) expect([q, found(q)]).toEqual([q, [first]]);
+    for (const q of ["*", "[", "nic?lo", "hello 2", "zz"]) expect([q, found(q)]).toEqual([q, q === "*" ? [first] : []]);
+    expect(found("hello")).toEqual([first, second]);
+    expect(found("   ")).toEqual([first, second]);
+    expect(found(String(second))).toContain(second);
+    expect(found("hello 2", supervisor, "unassigned")).toEqual([waiting]);
   });
 
   test("says what was said last and by whom, and that it was a note", () => {

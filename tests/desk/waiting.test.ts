@@ -4,7 +4,8 @@ import { whatsapp } from "../../src/channels/whatsapp/index.ts";
 import { markOpened } from "../../src/conversations/assignment.ts";
 import { transfer } from "../../src/conversations/transfer.ts";
 import { putAside } from "../../src/conversations/wait.ts";
-import { chatFor, listFor } from "../../src/desk/desk.ts";
+import { chatFor } from "../../src/desk/desk.ts";
+import { listFor } from "../../src/desk/list.ts";
 import type { Opened } from "../../src/desk/store.ts";
 import { targetsFor } from "../../src/desk/targets.ts";
 import { ownRoomOf, waitingFor } from "../../src/desk/waiting.ts";
@@ -113,7 +114,8 @@ describe("what waits", () => {
     here.write((db) => markOpened(db, { conversationId: conversation.id, agentId: ana }, here.now));
     turns(here, ana, null);
     expect(waiting(here, asBen)).toMatchObject([{ state: "active", agentAway: 1, action: "take" }]);
-    expect(listFor(here.db, administrator, { lane: "all" }, null).rows.map(({ agentAway }) => agentAway)).toEqual([1]);
+    const list = listFor(here.db, administrator, { lane: "all" }, { sort: "priority", starredFirst: false }, null);
+    expect(list.rows.map(({ agentAway }) => agentAway)).toEqual([1]);
   });
 
   test("in the public room may be taken, in a personal one only picked up", () => {

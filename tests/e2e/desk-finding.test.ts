@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, test } from "bun:test";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "bun:test";
 import { type Agent, comeToBe, eventually, type Office, openOffice } from "./desk-office.ts";
 
 // Finding one's way among conversations: stars, search and order of the list.
@@ -67,4 +67,36 @@ test("a star set in the row is on in the head, in the bar and in the other tab, 
   await isOff(inHead(ana));
   await isOff(starOf(ana, 1));
   await eventually(async () => (await tally(ana).innerText()).trim() === "0", "the bar still counts it");
+}, 40_000);
+
+test("the list is searched while one types, filtered by one priority, and starred first stays so after a reload", async () => {
+  await talks(3);
+  await ana.page.locator("h1").click();
+  await ana.page.keyboard.press("/");
+  await ana.page.keyboard.type("from 1");
+  await comeToBe(ana.rows, [numberOf(1)]);
+  expect(await ana.page.evaluate(() => document.activeElement?.id)).toBe("find");
+  await ana.page.keyboard.type("zz");
+  await ana.page.getByText("Nothing found").waitFor();
+  await ana.page.reload();
+  expect(await ana.page.locator("#find").inputValue()).toBe("from 1zz");
+  await ana.page.locator("#find").press("Escape");
+  await comeToBe(ana.rows, [numberOf(0), numberOf(1), numberOf(2)]);
+
+  await starOf(ana, 2).click();
+  await ana.page.getByRole("button", { name: "Order" }).click();
+  await ana.page.getByRole("menuitemcheckbox", { name: "Starred first" }).click();
+  await comeToBe(ana.rows, [numberOf(2), numberOf(0), numberOf(1)]);
+  await ana.page.locator("#only").selectOption({ label: "High priority" });
+  await ana.page.getByText("Nothing of what you chose").waitFor();
+  await ana.page.getByRole("button", { name: "Order" }).click();
+  await ana.page.getByRole("menuitemradio", { name: "By channel" }).click();
+  await comeToBe(ana.rows, [numberOf(2), numberOf(0), numberOf(1)]);
+  await ana.page.locator("#only").selectOption({ label: "Main number" });
+  await eventually(async () => ana.page.url().includes("channel=wa"), "the address does not say the channel");
+  await ana.page.goto(`${office.url}/conversations`);
+  await comeToBe(ana.rows, [numberOf(2), numberOf(0), numberOf(1)]);
+  expect(await ana.page.locator("#only").getAttribute("name")).toBe("channel");
+  expect(ana.problems).toEqual([]);
+  await ana.page.context().clearCookies({ name: /^parlo-list/ });
 }, 40_000);

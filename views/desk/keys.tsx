@@ -6,6 +6,7 @@ import { Dialog } from "../parts/dialog.tsx";
 const KEYS: readonly (readonly [string, PlainKey])[] = [
   ["J", "keys.next"],
   ["K", "keys.previous"],
+  ["/", "keys.find"],
   ["R", "keys.reply"],
   ["N", "keys.note"],
   ["T", "keys.transfer"],

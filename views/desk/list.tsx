@@ -1,56 +1,56 @@
-import type { Lane, Listed, OpenLane, Row } from "../../src/desk/store.ts";
+import type { Looked } from "../../src/desk/list.ts";
+import type { Listed, OpenLane } from "../../src/desk/list-store.ts";
 import { LinkButton } from "../admin/list.tsx";
 import { usePage } from "../page.ts";
 import { Button } from "../parts/button.tsx";
 import { Segments } from "../parts/choices.tsx";
 import { Empty } from "../parts/empty.tsx";
+import { Find } from "./find.tsx";
 import { ListRow } from "./row.tsx";
 import { StarButton } from "./star.tsx";
 
-type Priority = Row["priority"];
 export type ListProps = {
-  lane: Lane;
+  looked: Looked;
   /** The lanes this person has, with how many stand in each. */
   lanes: readonly { lane: OpenLane; count: number }[];
+  /** The channels of what stands in this lane, where it is sorted by them. */
+  channels: readonly { id: string; name: string }[];
   rows: readonly Listed[];
   /** More rows than these are not shown. */
   rowsMax: number;
   chosen: number | null;
-  priority: Priority | null;
   places: { used: number; capacity: number };
   /** Whether the person is ready, and the status that would make them; null where they are no agent. */
   readiness: { ready: boolean; readyId: number | null } | null;
 };
 
-export const searchOf = (lane: Lane, priority: Priority | null) => `lane=${lane}${priority ? `&priority=${priority}` : ""}`;
+/** What a list shows, as its address says it. */
+function searchOf({ lane, words, sort, only }: Pick<Looked, "lane" | "words" | "sort" | "only">): string {
+  return String(new URLSearchParams({ lane, ...(words ? { q: words } : {}), ...(only ? { [sort]: only } : {}) }));
+}
 
 /** The list of conversations; the browser asks for it again when something in it changed (static/js/desk/list.js). */
 export function List(props: ListProps) {
-  const { lane, lanes, priority, places, rows, rowsMax } = props;
+  const { looked, lanes, channels, places, rows, rowsMax } = props;
   const { person, t } = usePage();
   return (
-    <section class="list" id="list" aria-label={t("desk.list")} data-source={`/conversations/rows?${searchOf(lane, priority)}`} data-me={person?.id}>
+    <section class="list" id="list" aria-label={t("desk.list")} data-source={`/conversations/rows?${searchOf(looked)}`} data-me={person?.id}>
       <header>
         <Segments
           label={t("desk.lanes")}
-          of={lanes.map((one) => ({
-            href: `/conversations?${searchOf(one.lane, null)}`,
-            label: t(`desk.${one.lane}`),
-            current: one.lane === lane,
-            count: one.count,
+          of={lanes.map(({ lane, count }) => ({
+            href: `/conversations?${searchOf({ ...looked, lane, only: null })}`,
+            label: t(`desk.${lane}`),
+            current: lane === looked.lane,
+            count,
           }))}
         />
         <Places {...places} lines={lanes.length > 1 ? 2 : 1} />
       </header>
-      {lane === "starred" && (
+      <Find looked={looked} channels={channels} />
+      {looked.lane === "starred" && (
         <p class="filtered">
-          {t("desk.filtered.starred")} <a href={`/conversations?${searchOf("mine", null)}`}>{t("desk.filtered.clear")}</a>
-        </p>
-      )}
-      {priority && (
-        <p class="filtered">
-          {t("desk.filtered", { priority: t(`priority.${priority}`).toLowerCase() })}{" "}
-          <a href={`/conversations?${searchOf(lane, null)}`}>{t("desk.filtered.clear")}</a>
+          {t("desk.filtered.starred")} <a href="/conversations?lane=mine">{t("desk.filtered.clear")}</a>
         </p>
       )}
       <button class="button new-rows" type="button" data-new-rows data-text={t("desk.new-rows", { n: "{n}" })} hidden />
@@ -60,17 +60,17 @@ export function List(props: ListProps) {
   );
 }
 
-function Rows({ rows, lane, chosen, readiness, priority }: ListProps) {
+function Rows({ rows, looked, chosen, readiness }: ListProps) {
   return (
     <ul class="rows" id="rows">
       {rows.length === 0 && (
         <li class="none">
-          <NoRows lane={lane} readiness={readiness} priority={priority} />
+          <NoRows looked={looked} readiness={readiness} />
         </li>
       )}
       {rows.map((row) => (
         <li id={`row-${row.id}`} key={row.id}>
-          <ListRow row={row} search={searchOf(lane, priority)} lane={lane} chosen={row.id === chosen} />
+          <ListRow row={row} search={searchOf(looked)} lane={looked.lane} chosen={row.id === chosen} />
           <StarButton conversationId={row.id} starred={row.starred} />
         </li>
       ))}
@@ -79,9 +79,10 @@ function Rows({ rows, lane, chosen, readiness, priority }: ListProps) {
 }
 
 // Why there is nothing, and the one thing that helps.
-function NoRows({ lane, readiness, priority }: Pick<ListProps, "lane" | "readiness" | "priority">) {
+function NoRows({ looked: { lane, words, only }, readiness }: Pick<ListProps, "looked" | "readiness">) {
   const { person, t } = usePage();
-  if (priority) return <Empty title={t("desk.empty.filtered")} />;
+  if (words) return <Empty title={t("find.nothing")} />;
+  if (only) return <Empty title={t("desk.empty.filtered")} />;
   if (lane !== "mine") return <Empty title={t(`desk.empty.${lane}`)} />;
   if (readiness === null) {
     const setUp = person?.may("administer") && <LinkButton href="/admin">{t("nav.administration")}</LinkButton>;

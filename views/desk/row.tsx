@@ -1,4 +1,5 @@
-import type { Lane, Row } from "../../src/desk/store.ts";
+import type { Lane } from "../../src/desk/list-store.ts";
+import type { Row } from "../../src/desk/store.ts";
 import type { Words } from "../../src/texts/catalogue.ts";
 import { dayOf, duration, shortTime } from "../../src/texts/time.ts";
 import { usePage } from "../page.ts";

@@ -22,6 +22,7 @@ const SINGLE = {
   w: () => click("[data-aside]"),
   s: () => click(".head [data-star]"),
   d: () => click("[data-toggle-details]"),
+  "/": () => document.getElementById("find")?.select(),
   "?": () => document.getElementById("keys-dialog")?.showModal(),
 };
 

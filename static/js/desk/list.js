@@ -9,14 +9,17 @@ const rowsOf = (side) => [...side.querySelectorAll("#rows > li[id]")];
 
 /** The row that was clicked, until its conversation is shown. */
 let clicked = null;
+/** Whether somebody asked for another list: then it may move under their pointer. */
+let wanted = false;
 /** What the list will be once the pointer has left it. */
 let held = null;
 
 function take(next, source) {
   // Meanwhile another lane was chosen.
   if (!next || list()?.dataset.source !== source) return;
-  if (over.is() && moves(next)) hold(next);
+  if (over.is() && moves(next) && !wanted) hold(next);
   else show(next);
+  wanted = false;
 }
 
 // What is only added at the end moves nothing.
@@ -63,12 +66,12 @@ function choose() {
   document.querySelector(`#row-${clicked ?? shown() ?? "none"} a`)?.setAttribute("aria-current", "true");
 }
 
-// Another lane is another list; the conversation stays open beside it.
-function goTo({ search }) {
-  history.pushState({ htmx: true }, "", location.pathname + search);
+/** Another lane or other words are another list; the conversation stays open beside it. `replaces`: of the same step in the history. */
+export function goTo({ search, replaces = false }) {
+  history[replaces ? "replaceState" : "pushState"]({ htmx: true }, "", location.pathname + search);
   list().dataset.source = `/conversations/rows${search}`;
   held = null;
-  over.forget();
+  wanted = true;
   void refresh();
 }
 

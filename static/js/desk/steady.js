@@ -35,7 +35,7 @@ function parse(markup) {
   return fresh.content.firstElementChild;
 }
 
-/** Whether the pointer is over what a selector names: `is` tells, `forget` says that it is not. `left` is called whenever it is elsewhere. */
+/** Whether the pointer is over what a selector names: `is` tells. `left` is called whenever it is elsewhere. */
 export function pointerOver(selector, left) {
   let over = false;
   document.addEventListener("pointerover", ({ target, pointerType }) => {
@@ -46,7 +46,7 @@ export function pointerOver(selector, left) {
     over = false;
     left();
   });
-  return { is: () => over, forget: () => (over = false) };
+  return { is: () => over };
 }
 
 /** The pill above the rows says how many wait behind it. */
