@@ -60,10 +60,23 @@ export const offersTo = sql<Offered, { agentId: number }>(
     WHERE c.agent_id = $agentId AND c.state = 'offered' ORDER BY ${BY_PRIORITY}, c.offer_expires_at, c.id`,
 );
 
-/** An agent's own work for the system bar. */
-export const ownCounts = sql<{ priority: Priority; n: number; waiting: number }, { agentId: number }>(
-  `SELECT priority, count(*) AS n, sum(unread > 0 OR state = 'offered' OR ${UNOPENED}) AS waiting FROM conversations c
-    WHERE agent_id = $agentId AND state IN ('offered','active','wrap_up') GROUP BY priority`,
+/** An agent's own work for the system bar; `wants`: unread, offered, or not opened yet. */
+export type OwnRow = {
+  id: number;
+  priority: Priority;
+  customerId: number;
+  savedName: string | null;
+  profileName: string | null;
+  phone: string | null;
+  unread: number;
+  wants: number;
+};
+
+export const ownRows = sql<OwnRow, { agentId: number }>(
+  `SELECT c.id, c.priority, c.customer_id AS customerId, p.name AS savedName, i.profile_name AS profileName, ${PHONE} AS phone, c.unread,
+          (c.unread > 0 OR c.state = 'offered' OR ${UNOPENED}) AS wants
+     FROM conversations c JOIN customers p ON p.id = c.customer_id JOIN identities i ON i.id = c.identity_id
+    WHERE c.agent_id = $agentId AND c.state IN ('offered','active','wrap_up') ORDER BY ${BY_PRIORITY}, coalesce(c.accepted_at, c.enqueued_at), c.id`,
 );
 
 /** How many open conversations an agent has marked, whoever holds them. */

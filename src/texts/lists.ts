@@ -3,6 +3,9 @@ import type { Wording } from "./catalogue.ts";
 /** Finding one's way among conversations: stars, search, order, archive. */
 export const en = {
   "bar.starred": { one: "{count} starred", other: "{count} starred" },
+  "bar.work": "My work",
+  "bar.mine.none": "You have no conversation",
+  "bar.level": "{priority}: {n}",
   "star.action": "Star, for me alone",
   "star.of": "Star conversation {id}",
   "desk.filtered.starred": "Only starred",
@@ -24,6 +27,9 @@ export const en = {
 
 export const it = {
   "bar.starred": { one: "{count} con la stella", other: "{count} con la stella" },
+  "bar.work": "Il mio lavoro",
+  "bar.mine.none": "Non hai conversazioni",
+  "bar.level": "{priority}: {n}",
   "star.action": "Stella, solo per me",
   "star.of": "Stella alla conversazione {id}",
   "desk.filtered.starred": "Solo con la stella",

@@ -13,7 +13,7 @@ export const en = {
   "nav.settings": "My settings",
 
   "bar.label": "System bar",
-  "bar.mine": "My conversations, by priority and with a star",
+  "bar.mine": "My conversations",
   "bar.high": { one: "{count} high priority", other: "{count} high priority" },
   "bar.medium": { one: "{count} medium priority", other: "{count} medium priority" },
   "bar.low": { one: "{count} low priority", other: "{count} low priority" },
@@ -74,7 +74,7 @@ export const it = {
   "nav.settings": "Le mie impostazioni",
 
   "bar.label": "Barra di sistema",
-  "bar.mine": "Le mie conversazioni, per priorità e con la stella",
+  "bar.mine": "Le mie conversazioni",
   "bar.high": { one: "{count} con priorità alta", other: "{count} con priorità alta" },
   "bar.medium": { one: "{count} con priorità media", other: "{count} con priorità media" },
   "bar.low": { one: "{count} con priorità bassa", other: "{count} con priorità bassa" },

@@ -69,6 +69,23 @@ test("a star set in the row is on in the head, in the bar and in the other tab, 
   await eventually(async () => (await tally(ana).innerText()).trim() === "0", "the bar still counts it");
 }, 40_000);
 
+test("the bar opens to one's own conversations by priority, and leads to one of them", async () => {
+  await talks(1);
+  await office.declares({ priority: "high" });
+  await customer(1).writes("Urgent");
+  await ana.takes();
+  await office.declares();
+  const mine = ana.page.getByRole("button", { name: "My conversations High priority 1 Medium priority 1 Low priority 0" });
+  await mine.click();
+  const menu = ana.page.locator("#own");
+  await comeToBe(menu.getByRole("menuitem"), ["High priority: 1", numberOf(1), "Medium priority: 1", numberOf(0)]);
+  await menu.getByRole("menuitem", { name: numberOf(1) }).click();
+  await ana.said("Urgent").waitFor();
+  await mine.click();
+  await menu.getByRole("menuitem", { name: "Medium priority: 1" }).click();
+  await comeToBe(ana.rows, [numberOf(0)]);
+}, 30_000);
+
 test("the list is searched while one types, filtered by one priority, and starred first stays so after a reload", async () => {
   await talks(3);
   await ana.page.locator("h1").click();

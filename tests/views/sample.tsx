@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import type { OwnRow } from "../../src/desk/store.ts";
 import { Layout } from "../../views/layout.tsx";
 import type { Page } from "../../views/page.ts";
 import { Avatar } from "../../views/parts/avatar.tsx";
@@ -43,8 +44,19 @@ export const samplePage = (changes: Partial<Page> = {}): Page => ({
   ...changes,
 });
 
+const ownRow = (id: number, priority: OwnRow["priority"]): OwnRow => ({
+  id,
+  priority,
+  customerId: id,
+  savedName: "Giulia Ferrari",
+  profileName: null,
+  phone: null,
+  unread: 0,
+  wants: 0,
+});
+
 export const sampleBar = (now: number, at = 1): Bar => ({
-  counts: { high: 1, medium: 3, low: 2 },
+  own: (["high", "medium", "medium", "medium", "low", "low"] as const).map((priority, id) => ownRow(id, priority)),
   stars: 1,
   waiting: 2,
   status: STATUSES[at] ?? null,

@@ -1,16 +1,18 @@
+import type { OwnRow } from "../../src/desk/store.ts";
 import { duration } from "../../src/texts/time.ts";
-import { type Priority, usePage } from "../page.ts";
+import { usePage } from "../page.ts";
 import { NoAnswer } from "./banners.tsx";
 import { DemoMark } from "./demo-mark.tsx";
-import { Icon, PriorityMark } from "./icon.tsx";
+import { Icon } from "./icon.tsx";
 import { Me } from "./me-menu.tsx";
+import { OwnTally } from "./own-menu.tsx";
 import { type Status, StatusMenu, statusName } from "./status-menu.tsx";
 import { TodayPlace } from "./today.tsx";
 
 /** What the bar shows of the person's own work. */
 export type Bar = {
-  /** Own conversations (offered, active, wrap-up) by priority. */
-  counts: Readonly<Record<Priority, number>>;
+  /** Own conversations (offered, active, wrap-up) by priority, the most urgent first. */
+  own: readonly OwnRow[];
   /** Open conversations that the person has marked for themselves. */
   stars: number;
   /** Own conversations that want something: unread or offered. Stands in the tab's title. */
@@ -22,7 +24,6 @@ export type Bar = {
 };
 
 const STARRED = { class: "star" } as const;
-const LEVELS = ["high", "medium", "low"] as const;
 
 /** The line at the top. It loads itself again when something of its person changed. */
 export function SystemBar({ bar }: { bar: Bar }) {
@@ -40,13 +41,8 @@ export function SystemBar({ bar }: { bar: Bar }) {
       <DemoMark />
       <TodayPlace />
       {bar.status && <AcceptNew status={bar.status} statuses={bar.statuses} />}
-      <div class="tools" role="group" aria-label={t("bar.mine")}>
-        {LEVELS.map((level) => (
-          <a class="button tally" data-kind="quiet" href={`/conversations?priority=${level}`} title={t(`bar.${level}`, { count: bar.counts[level] })}>
-            <PriorityMark level={level} />
-            <span>{bar.counts[level]}</span>
-          </a>
-        ))}
+      <div class="tools" role="group" aria-label={t("bar.work")}>
+        <OwnTally own={bar.own} />
         <i class="rule" />
         <a class="button tally" data-kind="quiet" href="/conversations?lane=starred" title={t("bar.starred", { count: bar.stars })}>
           <Icon name="star" {...(bar.stars > 0 ? STARRED : {})} />
