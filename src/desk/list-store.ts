@@ -4,7 +4,8 @@ import { BY_PRIORITY, FROM_ROWS, PHONE, ROW, type Row, STARRED } from "./store.t
 
 /** The places beside each other above the list, and what else it can show. */
 export type OpenLane = "mine" | "unassigned" | "all";
-export type Lane = OpenLane | "starred";
+export type LiveLane = OpenLane | "starred";
+export type Lane = LiveLane | "archived";
 
 /** A row of somebody's list: `starred` by them. */
 export type Listed = Row & { starred: number };
@@ -39,7 +40,7 @@ const UNASSIGNED = "c.state <> 'closed' AND c.state IN ('queued','offered')";
 const OPEN = "c.state <> 'closed'";
 const MARKED = "c.id IN (SELECT own.conversation_id FROM stars own WHERE own.agent_id = $viewerId)";
 
-export const rowsIn: Readonly<Record<Lane, ReturnType<typeof lane>>> = {
+export const rowsIn: Readonly<Record<LiveLane, ReturnType<typeof lane>>> = {
   mine: lane(MINE, "c.accepted_at"),
   unassigned: lane(UNASSIGNED, "c.enqueued_at"),
   all: lane(OPEN, "c.enqueued_at"),
@@ -53,9 +54,16 @@ export const countIn: Readonly<Record<OpenLane, ReturnType<typeof counting>>> = 
 };
 
 /** The channels of what stands in a lane. */
-export const channelsIn: Readonly<Record<Lane, ReturnType<typeof channels>>> = {
+export const channelsIn: Readonly<Record<LiveLane, ReturnType<typeof channels>>> = {
   mine: channels(MINE),
   unassigned: channels(UNASSIGNED),
   all: channels(OPEN),
   starred: channels(MARKED),
 };
+
+/** The agents whose conversations a viewer may ask for; isolated: those who share a skillset with them (SPEC F10). */
+export const agentsSeen = sql<{ id: number; name: string }, VisibleTo & { limit: number }>(
+  `SELECT u.id, u.name FROM users u WHERE EXISTS (SELECT 1 FROM user_skillsets theirs WHERE theirs.user_id = u.id AND ($viewerScope <> 'skillsets'
+      OR theirs.skillset_id IN (SELECT mine.skillset_id FROM user_skillsets mine WHERE mine.user_id = $viewerId)))
+    ORDER BY u.name COLLATE NOCASE, u.id LIMIT +$limit`,
+);

@@ -143,6 +143,22 @@ describe("the list", () => {
     expect(ids(of(here, agent))).toEqual([]);
   });
 
+  test("is one agent's for who sees more than their own, and never more than they see", () => {
+    const { here, conversations } = busy({ held: 2, waiting: 1 });
+    const [first, second] = conversations.map(({ id }) => id) as [number, number];
+    here.db.run("UPDATE conversations SET agent_id = ? WHERE id = ?", [ben, second]);
+    const byAgent = (who: Person, userId: number) => of(here, who, { lane: "all", agent: String(userId) });
+    expect([ids(byAgent(supervisor, ana)), ids(byAgent(supervisor, ben))]).toEqual([[first], [second]]);
+    expect(byAgent(supervisor, ana).agents?.map(({ name }) => name)).toEqual(["Ana", "Ben", "Chiara"]);
+    expect(of(here, supervisor, { lane: "unassigned", agent: String(ana) })).toMatchObject({ agents: null, looked: { agentId: null } });
+    here.db.run("UPDATE conversations SET queue_id = ? WHERE id = ?", [QUEUES.support, second]);
+    const isolated = person(ana, "administrator", [["isolated", "own"]]);
+    here.db.run("DELETE FROM assignments WHERE conversation_id = ?", [second]);
+    expect([ids(byAgent(isolated, ana)), ids(byAgent(isolated, ben))]).toEqual([[first], []]);
+    expect(byAgent(isolated, ana).agents?.map(({ name }) => name)).toEqual(["Ana", "Ben"]);
+    expect(of(here, agent, { agent: String(ben), lane: "all" })).toMatchObject({ agents: null, looked: { lane: "mine", agentId: null } });
+  });
+
   test("offers to be ready to who is not, and nothing to who is no agent", () => {
     const { here } = busy({});
     expect(of(here, agent).readiness).toMatchObject({ ready: true });

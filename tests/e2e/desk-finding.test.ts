@@ -109,6 +109,7 @@ test("the list is searched while one types, filtered by one priority, and starre
   await ana.page.getByRole("button", { name: "Order" }).click();
   await ana.page.getByRole("menuitemradio", { name: "By channel" }).click();
   await comeToBe(ana.rows, [numberOf(2), numberOf(0), numberOf(1)]);
+  expect(await ana.page.locator("#only").inputValue()).toBe("");
   await ana.page.locator("#only").selectOption({ label: "Main number" });
   await eventually(async () => ana.page.url().includes("channel=wa"), "the address does not say the channel");
   await ana.page.goto(`${office.url}/conversations`);
@@ -116,4 +117,34 @@ test("the list is searched while one types, filtered by one priority, and starre
   expect(await ana.page.locator("#only").getAttribute("name")).toBe("channel");
   expect(ana.problems).toEqual([]);
   await ana.page.context().clearCookies({ name: /^parlo-list/ });
+}, 40_000);
+
+test("what is closed is found in the archive, by customer and by agent, and not by who may not see it", async () => {
+  await talks(2);
+  await ana.closes();
+  await ana.page.getByRole("link", { name: "Closed conversations" }).click();
+  await ana.page.getByText("Closed, the newest first").waitFor();
+  await comeToBe(ana.rows.first(), [numberOf(1)]);
+  expect(await ana.rows.first().locator(".starring").count()).toBe(0);
+  await ana.page.locator("#find").fill("0001");
+  await comeToBe(ana.rows.first(), [numberOf(1)]);
+  await ana.rows.first().locator("a").click();
+  await ana.page.getByText("A new message of the customer opens a new conversation").waitFor();
+  await ana.page.getByRole("link", { name: "Back to the open ones" }).click();
+  await comeToBe(ana.rows, [numberOf(0)]);
+  expect(await ana.page.locator("#find").inputValue()).toBe("");
+
+  const ben = await office.agent("ben");
+  await ben.page.goto(`${office.url}/conversations?lane=archived`);
+  await ben.page.getByText("Nothing closed here").waitFor();
+  expect(await ben.page.locator("#whose").count()).toBe(0);
+  const sara = await office.agent("sara");
+  await sara.page.goto(`${office.url}/conversations?lane=archived`);
+  await comeToBe(sara.rows.first(), [numberOf(1)]);
+  await sara.page.locator("#whose").selectOption({ label: "Ben Hughes" });
+  await sara.page.getByText("Nothing of what you chose").waitFor();
+  await sara.page.getByRole("link", { name: "All" }).click();
+  await sara.page.locator("#whose").selectOption({ label: "Ana Ricci" });
+  await comeToBe(sara.rows, [numberOf(0)]);
+  expect([...ana.problems, ...ben.problems, ...sara.problems]).toEqual([]);
 }, 40_000);

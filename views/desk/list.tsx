@@ -5,7 +5,7 @@ import { usePage } from "../page.ts";
 import { Button } from "../parts/button.tsx";
 import { Segments } from "../parts/choices.tsx";
 import { Empty } from "../parts/empty.tsx";
-import { Find } from "./find.tsx";
+import { Find, searchOf } from "./find.tsx";
 import { ListRow } from "./row.tsx";
 import { StarButton } from "./star.tsx";
 
@@ -15,23 +15,22 @@ export type ListProps = {
   lanes: readonly { lane: OpenLane; count: number }[];
   /** The channels of what stands in this lane, where it is sorted by them. */
   channels: readonly { id: string; name: string }[];
-  rows: readonly Listed[];
-  /** More rows than these are not shown. */
-  rowsMax: number;
+  /** Whose conversations may be asked for here; null where nobody's may. */
+  agents: readonly { id: number; name: string }[] | null;
+  rows: readonly (Listed & { closedAt?: number })[];
+  /** How many are shown, where there are more. */
+  more: number | null;
+  /** Where the next page of the archive begins; null where there is none. */
+  next: string | null;
   chosen: number | null;
   places: { used: number; capacity: number };
   /** Whether the person is ready, and the status that would make them; null where they are no agent. */
   readiness: { ready: boolean; readyId: number | null } | null;
 };
 
-/** What a list shows, as its address says it. */
-function searchOf({ lane, words, sort, only }: Pick<Looked, "lane" | "words" | "sort" | "only">): string {
-  return String(new URLSearchParams({ lane, ...(words ? { q: words } : {}), ...(only ? { [sort]: only } : {}) }));
-}
-
 /** The list of conversations; the browser asks for it again when something in it changed (static/js/desk/list.js). */
 export function List(props: ListProps) {
-  const { looked, lanes, channels, places, rows, rowsMax } = props;
+  const { looked, lanes, channels, agents, places, more, next } = props;
   const { person, t } = usePage();
   return (
     <section class="list" id="list" aria-label={t("desk.list")} data-source={`/conversations/rows?${searchOf(looked)}`} data-me={person?.id}>
@@ -39,7 +38,7 @@ export function List(props: ListProps) {
         <Segments
           label={t("desk.lanes")}
           of={lanes.map(({ lane, count }) => ({
-            href: `/conversations?${searchOf({ ...looked, lane, only: null })}`,
+            href: `/conversations?${searchOf({ ...looked, lane, only: null, before: "" })}`,
             label: t(`desk.${lane}`),
             current: lane === looked.lane,
             count,
@@ -47,16 +46,28 @@ export function List(props: ListProps) {
         />
         <Places {...places} lines={lanes.length > 1 ? 2 : 1} />
       </header>
-      <Find looked={looked} channels={channels} />
-      {looked.lane === "starred" && (
+      <Find looked={looked} channels={channels} agents={agents} />
+      {(looked.lane === "starred" || looked.lane === "archived") && (
         <p class="filtered">
-          {t("desk.filtered.starred")} <a href="/conversations?lane=mine">{t("desk.filtered.clear")}</a>
+          {t(`desk.filtered.${looked.lane}`)} <a href="/conversations?lane=mine">{t(`desk.filtered.${looked.lane}.end`)}</a>
         </p>
       )}
       <button class="button new-rows" type="button" data-new-rows data-text={t("desk.new-rows", { n: "{n}" })} hidden />
       <Rows {...props} />
-      {rows.length === rowsMax && <p class="filtered">{t("desk.more", { n: rowsMax })}</p>}
+      {more !== null && <p class="filtered">{t("desk.more", { n: more })}</p>}
+      <Pages looked={looked} next={next} />
     </section>
+  );
+}
+
+function Pages({ looked, next }: Pick<ListProps, "looked" | "next">) {
+  const { t } = usePage();
+  if (next === null && looked.before === "") return null;
+  return (
+    <nav class="pages" aria-label={t("archive.pages")}>
+      {looked.before !== "" && <a href={`/conversations?${searchOf({ ...looked, before: "" })}`}>{t("archive.newest")}</a>}
+      {next !== null && <a href={`/conversations?${searchOf({ ...looked, before: next })}`}>{t("archive.older")}</a>}
+    </nav>
   );
 }
 
@@ -71,7 +82,7 @@ function Rows({ rows, looked, chosen, readiness }: ListProps) {
       {rows.map((row) => (
         <li id={`row-${row.id}`} key={row.id}>
           <ListRow row={row} search={searchOf(looked)} lane={looked.lane} chosen={row.id === chosen} />
-          <StarButton conversationId={row.id} starred={row.starred} />
+          {row.state !== "closed" && <StarButton conversationId={row.id} starred={row.starred} />}
         </li>
       ))}
     </ul>
@@ -79,10 +90,10 @@ function Rows({ rows, looked, chosen, readiness }: ListProps) {
 }
 
 // Why there is nothing, and the one thing that helps.
-function NoRows({ looked: { lane, words, only }, readiness }: Pick<ListProps, "looked" | "readiness">) {
+function NoRows({ looked: { lane, words, only, agentId }, readiness }: Pick<ListProps, "looked" | "readiness">) {
   const { person, t } = usePage();
   if (words) return <Empty title={t("find.nothing")} />;
-  if (only) return <Empty title={t("desk.empty.filtered")} />;
+  if (only || agentId !== null) return <Empty title={t("desk.empty.filtered")} />;
   if (lane !== "mine") return <Empty title={t(`desk.empty.${lane}`)} />;
   if (readiness === null) {
     const setUp = person?.may("administer") && <LinkButton href="/admin">{t("nav.administration")}</LinkButton>;

@@ -8,7 +8,8 @@ import { ChannelMark, type ChannelName, Icon, PriorityMark } from "../parts/icon
 import { Unread } from "../parts/marks.tsx";
 import { calledBeside, customerName, lineOf } from "./name.ts";
 
-type Props = { row: Row; lane: Lane; search: string; chosen: boolean };
+type ListedRow = Row & { closedAt?: number };
+type Props = { row: ListedRow; lane: Lane; search: string; chosen: boolean };
 
 /** One conversation of the list: who, since when they wait, what was said last, from where (SPEC C4). */
 export function ListRow({ row, lane, search, chosen }: Props) {
@@ -59,9 +60,10 @@ function holderOf({ state, agentName, agentAway, queueName }: Row, t: Words): st
   return agentAway ? t("desk.agent-away", { name: agentName }) : agentName;
 }
 
-// Since when the customer has waited for somebody to read them; nothing when nobody has to.
-function Since({ row: { unreadSince, agentId, enqueuedAt } }: { row: Row }) {
-  const { language, now, t } = usePage();
+// Since when the customer has waited for somebody to read them; nothing when nobody has to; of what is closed, when that was.
+function Since({ row: { unreadSince, agentId, enqueuedAt, closedAt } }: { row: ListedRow }) {
+  const { language, zone, now, t } = usePage();
+  if (closedAt !== undefined) return <time title={t("archive.closed")}>{shortTime(language, zone, closedAt, now)}</time>;
   const at = unreadSince ?? (agentId === null ? enqueuedAt : null);
   if (at === null) return <time />;
   return (

@@ -5,3 +5,6 @@ CREATE TABLE stars (
   PRIMARY KEY (agent_id, conversation_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX stars_by_conversation ON stars (conversation_id);
+
+-- The archive, newest first.
+CREATE INDEX conversations_closed ON conversations (closed_at, id) WHERE state = 'closed';

@@ -10,7 +10,7 @@ const field = () => document.getElementById("find");
 /** The list that is shown, with some of its address otherwise; null takes a part away. */
 function look(changes, { replaces = false } = {}) {
   const asked = new URL(list().dataset.source, location.origin).searchParams;
-  for (const [name, value] of Object.entries(changes)) {
+  for (const [name, value] of Object.entries({ before: null, ...changes })) {
     if (value) asked.set(name, value);
     else asked.delete(name);
   }
@@ -34,7 +34,10 @@ function order({ dataset: { sort } }) {
 }
 
 document.addEventListener("input", ({ target }) => target === field() && search(target));
-document.addEventListener("change", ({ target }) => target.id === "only" && look({ [target.name]: target.value }));
+document.addEventListener("change", ({ target }) => {
+  if (target.id === "only") look({ [target.name]: target.value });
+  if (target.id === "whose") look({ agent: target.value });
+});
 document.addEventListener("click", ({ target }) => {
   const item = target.closest?.("#order [role^='menuitem']");
   if (item) order(item);

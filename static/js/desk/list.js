@@ -53,7 +53,15 @@ function show(next) {
 function become(next) {
   morph(list(), next);
   htmx.process(list());
+  agree();
   choose();
+}
+
+// What somebody has touched shows what they did to it: it shall show what the list is. Not while they type.
+function agree() {
+  for (const select of list().querySelectorAll("select")) select.value = select.querySelector("[selected]")?.value ?? "";
+  const field = document.getElementById("find");
+  if (field !== document.activeElement) field.value = field.defaultValue;
 }
 
 const release = () => held && show(held);
@@ -84,7 +92,7 @@ document.addEventListener("click", (event) => {
     clicked = row.parentElement.id.replace("row-", "");
     choose();
   }
-  const lane = target.closest?.("#list > header a, #list > .filtered a");
+  const lane = target.closest?.("#list > :is(header, .filtered, .find, .pages) a");
   if (!lane) return;
   event.preventDefault();
   goTo(lane);
