@@ -20,6 +20,7 @@ import { customerRoutes } from "../desk/customer-routes.tsx";
 import { deskRoutes } from "../desk/routes.tsx";
 import { starRoutes } from "../desk/star-routes.tsx";
 import { waitingRoutes } from "../desk/waiting-routes.tsx";
+import { withinRoutes } from "../desk/within-routes.ts";
 import { streamRoutes } from "../events/routes.ts";
 import { fileRoutes } from "../files/routes.ts";
 import { listen, serverOf } from "../http/server.ts";
@@ -107,6 +108,7 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     customerRoutes(workspace),
     starRoutes(workspace),
     waitingRoutes(workspace),
+    withinRoutes(workspace),
     conversationRoutes(workspace),
     moveRoutes(workspace),
     whyRoutes(workspace),

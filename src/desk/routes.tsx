@@ -23,7 +23,7 @@ import { chatFor, isMine, openedBy } from "./desk.ts";
 import { listFor } from "./list.ts";
 import { lookIn } from "./look-in.ts";
 import { offersTo, userNames } from "./store.ts";
-import { changesOf, earlierThan, threadOf } from "./thread.ts";
+import { changesOf, earlierThan, MANY_MESSAGES, PAGE_MESSAGES, threadOf } from "./thread.ts";
 import { todayKept } from "./today.ts";
 
 const byId = t.Object({ id: t.Numeric() });
@@ -86,7 +86,8 @@ export const deskRoutes = (workspace: Workspace) => {
       "/conversations/:id/older",
       ({ page, person, params: { id }, query }) => {
         const { conversation, kind } = openedBy(db, channels, person, id);
-        const thread = threadOf(db, kind, conversation, { position: Number(query["position"]) || END, id: Number(query["id"]) || END });
+        const above = { position: Number(query["position"]) || END, id: Number(query["id"]) || END };
+        const thread = threadOf(db, kind, conversation, above, query["many"] ? MANY_MESSAGES : PAGE_MESSAGES);
         return html(page(), <OlderItems conversationId={id} thread={thread} canWrite={isMine(conversation, person)} />);
       },
       { ...view, params: byId },

@@ -21,6 +21,8 @@ export type Earlier = { messages: ThreadMessage[]; left: number };
 
 /** Messages that a page loads at once. */
 export const PAGE_MESSAGES = 100;
+/** And those that a search needs from further up. */
+export const MANY_MESSAGES = 500;
 export const EARLIER_MESSAGES = 20;
 export const CHANGES_MAX = 200;
 const LINES_MAX = 200;
@@ -30,11 +32,11 @@ type Where = Pick<Opened, "id" | "identityId" | "channelId">;
 type Place = { position: number; id: number };
 const END: Place = { position: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER };
 
-/** The newest messages of a conversation, or those above a place, in order. */
-export function threadOf(db: Database, kind: ChannelKind, { id: conversationId }: Where, above: Place = END): Thread {
-  const newest = saidAbove.all(db, { conversationId, ...above, limit: PAGE_MESSAGES + 1 });
-  const shown = newest.slice(0, PAGE_MESSAGES).toReversed();
-  const older = newest.length > PAGE_MESSAGES;
+/** The newest messages of a conversation, or those above a place, in order; so many at most. */
+export function threadOf(db: Database, kind: ChannelKind, { id: conversationId }: Where, above: Place = END, limit = PAGE_MESSAGES): Thread {
+  const newest = saidAbove.all(db, { conversationId, ...above, limit: limit + 1 });
+  const shown = newest.slice(0, limit).toReversed();
+  const older = newest.length > limit;
   const from = older ? (shown[0]?.position ?? 0) : Number.MIN_SAFE_INTEGER;
   const lines = linesSince(db, conversationId, 0).filter(({ at }) => at >= from && at < above.position);
   return { messages: dressed(db, kind, shown, inRow(shown)), lines, older };

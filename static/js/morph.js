@@ -2,7 +2,7 @@
 // what is being pressed. Children with an id are known by it, others by their place.
 
 /** What a person did to the page and the server knows nothing of. */
-const KEPT = new Set(["data-open"]);
+const KEPT = new Set(["data-open", "data-hit"]);
 
 /** Makes `old` like `fresh`; gives the node that stands there now. */
 export function morph(old, fresh) {

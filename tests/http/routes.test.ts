@@ -54,6 +54,7 @@ const ROUTES: Readonly<Record<string, Expected>> = {
   "GET /conversations/:id/older": theirs,
   "GET /conversations/:id/why": theirs,
   "GET /conversations/:id/customer/": theirs,
+  "GET /conversations/:id/found": theirs,
   "GET /conversations/:id/star": theirs,
   "POST /conversations/:id/star": [401, 404, 404, 404, 422],
   "GET /conversations/:id/transfer": [303, 404, 404, 404, 409],

@@ -10,6 +10,7 @@ import { ChatHead } from "./head.tsx";
 import type { Moves } from "./moves.tsx";
 import { ChannelStopped } from "./stopped.tsx";
 import { ThreadList } from "./thread.tsx";
+import { Within } from "./within.tsx";
 
 export type ChatProps = {
   conversation: Opened;
@@ -64,6 +65,7 @@ function Chat({ conversation, thread, earlier, mine, mayNote, moves, channel, wi
       data-unopened={mine && openedAt === null ? true : undefined}
     >
       <ChatHead conversation={conversation} mine={mine} moves={moves} />
+      <Within />
       {/* What comes is read out by the region below: our own messages and their marks are not. */}
       <div class="scroll" role="log" aria-live="off" aria-label={t("chat.messages")} tabindex={0}>
         <ThreadList conversationId={id} thread={thread} earlier={earlier} canWrite={mine} />

@@ -31,6 +31,7 @@ export function ChatHead({ conversation, mine, moves }: { conversation: Opened; 
         </p>
       </div>
       {conversation.state !== "closed" && <StarButton conversationId={id} starred={conversation.starred} shortcut="S" />}
+      <IconButton icon="search" label={`${t("within.open")} (Ctrl F)`} data-within aria-controls="within" />
       {person?.may("conversations.details") && (
         <IconButton icon="route" label={t("chat.why")} hx-get={`/conversations/${id}/why`} hx-target="#toasts" hx-swap="beforeend" hx-disable="this" />
       )}

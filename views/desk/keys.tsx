@@ -7,6 +7,7 @@ const KEYS: readonly (readonly [string, PlainKey])[] = [
   ["J", "keys.next"],
   ["K", "keys.previous"],
   ["/", "keys.find"],
+  ["Ctrl F", "within.open"],
   ["R", "keys.reply"],
   ["N", "keys.note"],
   ["T", "keys.transfer"],

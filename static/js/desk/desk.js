@@ -17,5 +17,6 @@ import "./transfer.js";
 import "./waiting.js";
 import "./walk.js";
 import "./window.js";
+import "./within.js";
 
 begin();

@@ -14,15 +14,17 @@ async function fetchItems(button, url) {
   }
 }
 
-async function showOlder(button) {
+/** Brings the messages above those that are shown; `many` = more than somebody reads at once. False where they did not come. */
+export async function showOlder(button, { many = false } = {}) {
   const list = document.getElementById("thread");
-  const items = await fetchItems(button, button.dataset.older);
-  if (!items || document.getElementById("thread") !== list) return;
+  const items = await fetchItems(button, button.dataset.older + (many ? "&many=true" : ""));
+  if (!items || document.getElementById("thread") !== list) return false;
   inPlace(() => {
     document.getElementById("older").remove();
     for (const item of items) if (!document.getElementById(item.id)) insert(list, item);
   });
   htmx.process(list);
+  return true;
 }
 
 async function unfold(button) {
