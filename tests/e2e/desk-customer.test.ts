@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "bun:test";
 import { type Agent, comeToBe, type Office, openOffice } from "./desk-office.ts";
 
-// Who a customer is, written down by who talks with them.
+// Who a customer is, written down by who talks with them; and the whole conversation, taken along as text.
 
 const MARIO = { phone: "393471234567", userId: "IT.1", name: "Mario Rossi" };
 
@@ -41,4 +41,19 @@ test("the record opens from the details, says what is wrong, and its name shows 
   expect(await ana.composer.inputValue()).toBe("A draft that stays");
   await ana.composer.fill("");
   expect(ana.problems).toEqual(["Failed to load resource: the server responded with a status of 422 (Unprocessable Entity)"]);
+});
+
+test("the whole conversation is on the clipboard with one click", async () => {
+  await ana.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await ana.turns("ready");
+  await office.graph.customer({ ...MARIO }).writes("Where is *it*?");
+  await ana.accepts();
+  await ana.writes("On its way");
+  await ana.said("On its way").locator('[data-mark="read"]').waitFor();
+  await ana.page.getByRole("button", { name: "Copy the whole conversation" }).click();
+  await ana.page.locator("#toasts", { hasText: "Copied" }).waitFor();
+  expect(await ana.page.evaluate(() => navigator.clipboard.readText())).toMatch(
+    /^Conversation \d+ with .*\n\n.*: Where is \*it\*\?\n.*Ana Ricci: On its way\n$/,
+  );
+  expect(ana.problems).toEqual([]);
 });

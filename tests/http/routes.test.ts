@@ -52,6 +52,7 @@ const ROUTES: Readonly<Record<string, Expected>> = {
   "GET /conversations/:id/changes": theirs,
   "GET /conversations/:id/earlier": theirs,
   "GET /conversations/:id/older": theirs,
+  "GET /conversations/:id/transcript": theirs,
   "GET /conversations/:id/why": theirs,
   "GET /conversations/:id/customer/": theirs,
   "GET /conversations/:id/transfer": [303, 404, 404, 404, 409],
