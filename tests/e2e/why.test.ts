@@ -28,7 +28,7 @@ test("a new decision waits behind a bar; a click brings it, and opening it shows
   await office.graph.customer({ ...VERA }).writes("Is anybody there?");
   await news().getByText("Others wait now").waitFor();
   await news().click();
-  const waiting = sara.page.locator(".waiting button");
+  const waiting = sara.page.locator(".waiters button");
   await waiting.getByText("sales").waitFor();
   await waiting.click();
   const dialog = sara.page.locator("#why-dialog");
