@@ -45,7 +45,7 @@ export const en = {
   "overview.signed-in": { one: "{count} signed in", other: "{count} signed in" },
   "overview.waiting": { one: "{count} customer waits", other: "{count} customers wait" },
   "overview.attention": "Needs you",
-  "overview.attention.none": "Nothing needs you. Channels work, and everything that came in was understood.",
+  "overview.attention.none": "Nothing needs you. No channel has stopped, and everything that came in was understood.",
   "overview.channel-stopped": "{name} does not send",
   "overview.journal": { one: "{count} call of a provider could not be worked off", other: "{count} calls of providers could not be worked off" },
   "overview.jobs": { one: "{count} job failed", other: "{count} jobs failed" },
@@ -142,7 +142,7 @@ export const it = {
   "overview.signed-in": { one: "{count} dentro", other: "{count} dentro" },
   "overview.waiting": { one: "{count} cliente aspetta", other: "{count} clienti aspettano" },
   "overview.attention": "Ha bisogno di te",
-  "overview.attention.none": "Nulla ha bisogno di te. I canali funzionano, e tutto quello che è arrivato è stato capito.",
+  "overview.attention.none": "Nulla ha bisogno di te. Nessun canale è fermo, e tutto quello che è arrivato è stato capito.",
   "overview.channel-stopped": "{name} non invia",
   "overview.journal": {
     one: "{count} chiamata di un fornitore non si è potuta elaborare",
