@@ -12,6 +12,9 @@ export type Fuse = {
   rows(text: string): unknown[];
 };
 
+/** What begins and ends a transaction or a verb is no statement of theirs. */
+const FRAME = /^(?:BEGIN|COMMIT|SAVEPOINT|RELEASE)\b/;
+
 /** Must be put in before the first statement is prepared. */
 export function fuseIn(db: Database): Fuse {
   let left = Number.POSITIVE_INFINITY;
@@ -26,6 +29,7 @@ export function fuseIn(db: Database): Fuse {
   const prepare = db.prepare.bind(db);
   const guarded = (text: string) => {
     const statement = prepare(text) as Statement;
+    if (FRAME.test(text)) return statement;
     const burning =
       (name: "get" | "all" | "run") =>
       (...params: []) => {

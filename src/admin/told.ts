@@ -5,6 +5,13 @@ import { type Language, say } from "../texts/catalogue.ts";
 
 type Answer = { told: Told; status: number; revision?: string };
 
+/** What a form has to tell when it is opened: that it was saved, where that is what led there (`?saved`). */
+export const toldIn = (query: Readonly<Record<string, string | undefined>>): Told => ({
+  wrongs: {},
+  conflict: null,
+  saved: query["saved"] !== undefined,
+});
+
 /**
  * What a form has to tell when its change was refused. It keeps the revision it was written from, but after a conflict:
  * who saves once more has seen that there is another. Throws what is no refusal of the change itself.

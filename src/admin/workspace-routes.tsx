@@ -10,7 +10,7 @@ import { seeOther } from "../http/see.ts";
 import { zones } from "../texts/time.ts";
 import type { Workspace } from "../workspace.ts";
 import { revisionOf, unlessStale } from "./stale.ts";
-import { toldOf } from "./told.ts";
+import { toldIn, toldOf } from "./told.ts";
 import { whoOf } from "./who.ts";
 import { changeWorkspace, workspaceOf } from "./workspace.ts";
 
@@ -37,7 +37,7 @@ export const workspaceRoutes = (workspace: Workspace) => {
 
   return new Elysia({ prefix: "/admin/workspace" })
     .use(access(workspace))
-    .get("/", ({ page, person, query }) => show(page(), person.userId, { told: { ...UNTOLD, saved: query["saved"] !== undefined } }), { may })
+    .get("/", ({ page, person, query }) => show(page(), person.userId, { told: toldIn(query) }), { may })
     .post(
       "/",
       async ({ page, person, caller, body }) => {

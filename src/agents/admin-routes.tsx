@@ -5,7 +5,7 @@ import { StatusesPage, type StatusForm, StatusPage } from "../../views/admin/sta
 import type { Page } from "../../views/page.ts";
 import { html } from "../../views/render.tsx";
 import { revisionOf, unlessStale } from "../admin/stale.ts";
-import { sentenceOf, toldOf } from "../admin/told.ts";
+import { sentenceOf, toldIn, toldOf } from "../admin/told.ts";
 import { whoOf } from "../admin/who.ts";
 import { barOf } from "../desk/bar.ts";
 import { access } from "../http/access.ts";
@@ -69,7 +69,7 @@ export const statusRoutes = (workspace: Workspace) => {
       { may },
     )
 
-    .get("/:id", ({ page, person, params: { id }, query }) => one(page(), person.userId, id, { told: { ...UNTOLD, saved: query["saved"] !== undefined } }), {
+    .get("/:id", ({ page, person, params: { id }, query }) => one(page(), person.userId, id, { told: toldIn(query) }), {
       may,
       params: byId,
     })

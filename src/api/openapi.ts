@@ -105,7 +105,8 @@ const schemas = {
         reason: {
           type: "string",
           description:
-            "chosen, could, signed-out, unseen, not-ready, full, rejected, not-included (by the profile), low-level, reserved (for another) or had-it",
+            "chosen, could, signed-out, unseen, not-ready, full, rejected, not-included (by the profile), low-level, reserved (for another), " +
+            "isolated (shares no skillset with the isolated agent who passed it on) or had-it",
         },
       }),
     },

@@ -6,7 +6,7 @@ import { TestOutcome, type TestResult } from "../../views/admin/tested.tsx";
 import type { Page } from "../../views/page.ts";
 import { html } from "../../views/render.tsx";
 import { isAlready, revisionOf, unlessStale } from "../admin/stale.ts";
-import { toldOf } from "../admin/told.ts";
+import { toldIn, toldOf } from "../admin/told.ts";
 import { whoOf } from "../admin/who.ts";
 import { barOf } from "../desk/bar.ts";
 import { access } from "../http/access.ts";
@@ -15,6 +15,7 @@ import { readFields } from "../http/fields.ts";
 import { type Posted, postedOf } from "../http/posted.ts";
 import { seeOther } from "../http/see.ts";
 import { hoursFormOf, hoursOf as hoursIn, readHours } from "../queues/hours-form.ts";
+import { mustMeet } from "../queues/meet.ts";
 import { zones } from "../texts/time.ts";
 import type { Workspace } from "../workspace.ts";
 import type { ChannelKind, Settings } from "./channel.ts";
@@ -127,6 +128,7 @@ export const channelRoutes = (workspace: Workspace) => {
             const there = channelNamed(db, id);
             if (there?.kind === kind.kind && isAlready(db, () => changeChannel(db, seal, id, input, who, clock()))) return;
             addChannel(db, seal, { ...input, id, kind: kind.kind }, who, clock());
+            mustMeet(db, { channelId: id }, clock());
           });
           return seeOther(`/admin/channels/${id}?saved`);
         } catch (error) {
@@ -153,7 +155,7 @@ export const channelRoutes = (workspace: Workspace) => {
       { may, query: byKind },
     )
 
-    .get("/:id", ({ page, person, params: { id }, query }) => show(page(), person.userId, id, { told: { ...UNTOLD, saved: query["saved"] !== undefined } }), {
+    .get("/:id", ({ page, person, params: { id }, query }) => show(page(), person.userId, id, { told: toldIn(query) }), {
       may,
       params: byId,
     })
@@ -167,7 +169,10 @@ export const channelRoutes = (workspace: Workspace) => {
         try {
           await write((db) => {
             const row = channelOr404(db, id);
-            const change = () => changeChannel(db, seal, id, input, whoOf({ person, caller }), clock());
+            const change = () => {
+              changeChannel(db, seal, id, input, whoOf({ person, caller }), clock());
+              mustMeet(db, { channelId: id }, clock());
+            };
             unlessStale(db, { subject: `channel:${id}`, revision, state: stateOf(db, row) }, change);
           });
           return seeOther(`/admin/channels/${id}?saved`);

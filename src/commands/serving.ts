@@ -16,6 +16,7 @@ import { moveRoutes } from "../conversations/move-routes.ts";
 import { conversationRoutes } from "../conversations/routes.ts";
 import type { Background } from "../db/background.ts";
 import { keepCheckpointed } from "../db/checkpoint.ts";
+import { customerRoutes } from "../desk/customer-routes.tsx";
 import { deskRoutes } from "../desk/routes.tsx";
 import { waitingRoutes } from "../desk/waiting-routes.tsx";
 import { streamRoutes } from "../events/routes.ts";
@@ -102,6 +103,7 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     agentRoutes(workspace),
     streamRoutes(workspace),
     deskRoutes(workspace),
+    customerRoutes(workspace),
     waitingRoutes(workspace),
     conversationRoutes(workspace),
     moveRoutes(workspace),

@@ -1,15 +1,14 @@
-import { readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import type { Problem } from "../admin/apply/declaration.ts";
-import { BrokenJson, parseJson } from "../admin/apply/json.ts";
+import { join } from "node:path";
+import { FileProblems } from "../admin/apply/declaration.ts";
+import { parseJson } from "../admin/apply/json.ts";
 import { setting } from "../admin/settings.ts";
 import { ConfigProblem } from "../config.ts";
 import { reportLines } from "../routing/simulate/lines.ts";
 import { problemsOf, type Variation } from "../routing/simulate/variation.ts";
-import { NotThere, whatIf } from "../routing/simulate/what-if.ts";
-import { say } from "../texts/catalogue.ts";
+import { whatIf } from "../routing/simulate/what-if.ts";
 import { isDay } from "../texts/time.ts";
 import { type Command, said } from "./command.ts";
+import { readGiven, worded } from "./file.ts";
 
 type Request = { day: string; variation: Variation | null; json: boolean };
 
@@ -32,32 +31,11 @@ export const simulateCommand: Command<Request> = {
 };
 
 async function readVariation(file: string, cwd: string): Promise<Variation> {
-  const source = await readFile(resolve(cwd, file), "utf8").catch(() => {
-    throw new ConfigProblem(64, `${file} cannot be read`);
+  const source = await readGiven(file, cwd);
+  return worded(async () => {
+    const value = parseJson(source);
+    const problems = problemsOf(value);
+    if (problems.length > 0) throw new FileProblems(problems);
+    return value as Variation;
   });
-  const value = parsed(source);
-  const problems = problemsOf(value);
-  if (problems.length > 0) throw new ConfigProblem(78, sentences(problems));
-  return value as Variation;
 }
-
-function parsed(source: string): unknown {
-  try {
-    return parseJson(source);
-  } catch (error) {
-    if (!(error instanceof BrokenJson)) throw error;
-    const { line, column, expected } = error;
-    throw new ConfigProblem(78, say("en", "apply.broken", { line, column, expected }));
-  }
-}
-
-async function worded<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof NotThere) throw new ConfigProblem(78, sentences(error.problems));
-    throw error;
-  }
-}
-
-const sentences = (problems: readonly Problem[]) => problems.map(({ path, key, facts }) => [path, say("en", key, facts)].filter(Boolean).join(": ")).join("\n");

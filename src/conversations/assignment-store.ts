@@ -5,8 +5,8 @@ export type Held = { id: number; agentId: number; queueId: number };
 const HELD = "id, agent_id AS agentId, queue_id AS queueId";
 
 // The guard of every automatic move: the conversation waits in that queue, and at this moment the agent is enabled, ready, not full,
-// and good enough in a skillset of a ring that is open, or the one it is reserved for. (Who is seen, who rejected it, and what a
-// profile includes of each kind of channel, only the index weighs.)
+// and good enough in a skillset of a ring that is open, or the one it is reserved for. (Who is seen, who rejected it, who shares a
+// skillset with whoever passed it on, and what a profile includes of each kind of channel, only the index weighs.)
 const MAY_RECEIVE = `state = 'queued' AND queue_id = $queueId
   AND (SELECT count(*) FROM conversations held WHERE held.agent_id = $agentId AND held.state IN ('offered','active','wrap_up'))
     < (SELECT coalesce(u.capacity, p.capacity) FROM users u JOIN profiles p ON p.id = u.profile_id JOIN statuses s ON s.id = u.status_id
@@ -21,8 +21,10 @@ const MAY_RECEIVE = `state = 'queued' AND queue_id = $queueId
   END`;
 
 /** What ends with waiting, and what begins with having it. */
-export const TAKEN = `accepted_at = coalesce(accepted_at, $now), waiting_since = NULL, aged = NULL, aged_at = NULL,
+export const HANDED = `accepted_at = coalesce(accepted_at, $now), waiting_since = NULL, aged = NULL, aged_at = NULL,
   reserved_how = NULL, reserved_agent_id = NULL, reserved_skillset_id = NULL, reserved_until = NULL`;
+/** The same, and whoever passed it on no longer limits where it goes next. */
+const TAKEN = `${HANDED}, isolated_by = NULL`;
 const REPLY_BY = "reply_by = (SELECT $now + q.first_reply_seconds * 1000 FROM queues q WHERE q.id = conversations.queue_id)";
 
 type Move = { id: number; agentId: number; queueId: number; now: number };
@@ -46,6 +48,10 @@ export const moveToAccepted = sql<Held, { id: number; agentId: number; now: numb
   `UPDATE conversations SET state = 'active', offer_expires_at = NULL, ${REPLY_BY}, ${TAKEN}
     WHERE id = $id AND agent_id = $agentId AND state = 'offered' AND offer_expires_at > $now RETURNING ${HELD}`,
 );
+
+/** It waits in a queue again, where it stood; what its agent or its customer owed is owed by nobody. */
+export const BACK_TO_QUEUE = `state = 'queued', agent_id = NULL, waiting_since = $now, room = NULL, offer_expires_at = NULL, open_by = NULL, reply_by = NULL,
+  customer_owes_since = NULL`;
 
 const BACK = "UPDATE conversations SET state = 'queued', agent_id = NULL, offer_expires_at = NULL WHERE id = $id AND agent_id = $agentId AND state = 'offered'";
 
@@ -76,9 +82,13 @@ export const noteOpened = sql<{ queueId: number }, { id: number; agentId: number
    RETURNING queue_id AS queueId`,
 );
 
-/** It was opened: whoever waited for that waits no more. */
-export const openedInTime = sql<void, { id: number }>("UPDATE conversations SET open_by = NULL WHERE id = $id AND open_by IS NOT NULL");
-export const answeredInTime = sql<void, { id: number }>("UPDATE conversations SET reply_by = NULL, open_by = NULL WHERE id = $id AND state = 'active'");
+/** It was opened: whoever waited for that waits no more, and it is theirs as if they had taken it. */
+export const openedInTime = sql<void, { id: number }>(
+  "UPDATE conversations SET open_by = NULL, isolated_by = NULL WHERE id = $id AND (open_by IS NOT NULL OR isolated_by IS NOT NULL)",
+);
+export const answeredInTime = sql<void, { id: number }>(
+  "UPDATE conversations SET reply_by = NULL, open_by = NULL, isolated_by = NULL WHERE id = $id AND state = 'active'",
+);
 
 export const noteReleased = sql<void, { id: number; now: number; reason: string }>(
   "UPDATE assignments SET released_at = $now, release_reason = $reason WHERE conversation_id = $id AND released_at IS NULL",

@@ -8,13 +8,13 @@ import { noteChange } from "./store.ts";
 /** An agent is one no more: what they held waits in its queue again, in its place, and what they had put aside waits for anybody. */
 export function giveUpAll(db: Database, agentId: number, now: number) {
   for (const { id } of hand.heldBy.all(db, { agentId })) {
-    const { state, queueId } = standing(db, id);
+    const { state, queueId, isolatedBy } = standing(db, id);
     const left = { conversationId: id, agentId: null, queueId, wasAgentId: agentId };
     if (state === "waiting") {
       hand.openToAll.run(db, { id, agentId });
       noteChange.run(db, { id, eventId: record(db, now, "conversation.put-aside", left, { room: "public", how: "gone" }) });
     } else {
-      hand.moveToQueue.run(db, { id, state, wasAgentId: agentId, queueId, now });
+      hand.moveToQueue.run(db, { id, state, wasAgentId: agentId, queueId, isolatedBy, now });
       release(db, { conversationId: id, reason: "gone" }, now);
       record(db, now, "conversation.taken-back", left, { reason: "gone" });
       noteChange.run(db, { id, eventId: record(db, now, "conversation.queued", { ...left, wasAgentId: null }, { reason: "gone" }) });

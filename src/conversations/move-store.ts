@@ -13,8 +13,8 @@ export const kindsOpenIn = sql<{ kind: string }, { queueId: number }>(
     WHERE c.state <> 'closed' AND c.state IN ('bot','queued','offered','active','waiting','wrap_up') AND c.queue_id = $queueId`,
 );
 
-/** Where it waits it does so from now on; its place in line stays. */
+/** Where it waits it does so from now on, for all; its place in line stays. */
 export const moveQueue = sql<void, { id: number; fromId: number; toId: number; now: number }>(
-  `UPDATE conversations SET queue_id = $toId, waiting_since = CASE state WHEN 'queued' THEN $now ELSE waiting_since END
+  `UPDATE conversations SET queue_id = $toId, waiting_since = CASE state WHEN 'queued' THEN $now ELSE waiting_since END, isolated_by = NULL
     WHERE id = $id AND queue_id = $fromId AND state <> 'closed'`,
 );

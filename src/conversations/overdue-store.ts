@@ -1,8 +1,7 @@
 import { sql } from "../db/sql.ts";
+import { BACK_TO_QUEUE } from "./assignment-store.ts";
 import type { Priority } from "./conversation.ts";
 
-/** It waits again; what its agent owed is owed by nobody. */
-const BACK_TO_QUEUE = `state = 'queued', agent_id = NULL, waiting_since = $now, open_by = NULL, reply_by = NULL, customer_owes_since = NULL`;
 const BACK = `UPDATE conversations SET ${BACK_TO_QUEUE} WHERE id = $id AND agent_id = $agentId AND state = 'active'`;
 
 type Move = { id: number; agentId: number; now: number };
@@ -20,8 +19,9 @@ export const overflowingFrom = sql<{ queueId: number }, { id: number; queueId: n
     WHERE c.id = $id AND c.state = 'queued' AND c.reserved_how IS NULL AND q.overflow_queue_id = $queueId
       AND c.waiting_since + q.overflow_seconds * 1000 <= $now`,
 );
+/** The queue says so itself: whoever passed it on does not limit where it goes from there. */
 export const moveToQueue = sql<void, { id: number; queueId: number; now: number }>(
-  "UPDATE conversations SET queue_id = $queueId, waiting_since = $now WHERE id = $id AND state = 'queued'",
+  "UPDATE conversations SET queue_id = $queueId, waiting_since = $now, isolated_by = NULL WHERE id = $id AND state = 'queued'",
 );
 
 export const age = sql<{ queueId: number }, { id: number; from: Priority; to: "medium" | "high"; now: number }>(

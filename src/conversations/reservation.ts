@@ -19,7 +19,8 @@ export function reserve(db: Database, conversationId: number, { for: who, forId,
 
 /**
  * It waits for all again: the time is over, whom it waited for is no agent any more, or does not want it. One that was sent to a
- * skillset at once goes on to the next skillset of its queue. Conflict when it is not so (any more).
+ * skillset at once goes on to the next skillset of its queue; an isolated agent's to the next of their own. Conflict when it is not so
+ * (any more).
  */
 export function free(db: Database, { conversationId, reason }: { conversationId: number; reason: Freed }, now: number) {
   const row = store.reservationOf.get(db, { id: conversationId });
@@ -40,9 +41,9 @@ export function freeReservedFor(db: Database, skillsetId: number, now: number) {
   for (const { id } of store.reservedFor.all(db, { skillsetId })) free(db, { conversationId: id, reason: "gone" }, now);
 }
 
-function passOn(db: Database, conversationId: number, { queueId, skillsetId, openSeconds }: store.Freed, now: number) {
-  const inOrder = [...new Set(store.skillsetsOf.all(db, { queueId }).map(({ id }) => id))];
-  const next = inOrder[inOrder.indexOf(skillsetId ?? 0) + 1];
+function passOn(db: Database, conversationId: number, { queueId, skillsetId, isolatedBy, openSeconds }: store.Freed, now: number) {
+  const inOrder = store.skillsetsOf.all(db, { queueId, isolatedBy });
+  const next = inOrder.slice(inOrder.findIndex(({ id }) => id === skillsetId) + 1).find(({ near }) => near === 1);
   if (skillsetId === null || next === undefined) return;
-  reserve(db, conversationId, { for: "skillset", forId: next, how: "immediate", until: now + openSeconds * 1000 }, now);
+  reserve(db, conversationId, { for: "skillset", forId: next.id, how: "immediate", until: now + openSeconds * 1000 }, now);
 }

@@ -61,7 +61,8 @@ export const clearUnread = sql<void, { id: number; agentId: number; eventId: num
 );
 
 export const moveToClosed = sql<void, { id: number; agentId: number; now: number; eventId: number }>(
-  `UPDATE conversations SET state = 'closed', closed_at = $now, unread = 0, unread_since = NULL, open_by = NULL, reply_by = NULL, changed_by = $eventId
+  `UPDATE conversations SET state = 'closed', closed_at = $now, unread = 0, unread_since = NULL, open_by = NULL, reply_by = NULL,
+      isolated_by = NULL, changed_by = $eventId
     WHERE id = $id AND agent_id = $agentId AND state = 'active'`,
 );
 

@@ -1,9 +1,9 @@
 import type { Database } from "bun:sqlite";
-import { Conflict, Forbidden } from "../http/errors.ts";
+import { Conflict, Forbidden, type Refusal } from "../http/errors.ts";
 import type { VisibleTo } from "../users/visible.ts";
 import { moveToHand, type Standing, standing } from "./hand.ts";
 import { hasSkillFor, hasSkillset } from "./target.ts";
-import { mustBeOpen } from "./transfer.ts";
+import { isOpen, mustBeOpen } from "./transfer.ts";
 
 // By one's own hand: neither Ready nor a free place is asked for (SPEC, Q).
 
@@ -11,35 +11,29 @@ type By = { conversationId: number; agentId: number };
 
 /**
  * An agent takes one that waits, in a queue or in the public room, or that somebody holds who is signed out. Forbidden without a skill of
- * its queue; Conflict when it waits for another alone or somebody has it.
+ * its queue, or that it was passed on to; Conflict when it waits for another alone or somebody has it.
  */
 export function take(db: Database, { conversationId, agentId }: By, now: number) {
   const was = standing(db, conversationId);
   mustBeOpen(was);
-  if (!hasSkillFor(db, agentId, was.queueId)) throw new Forbidden("take.unskilled");
-  mustBeFree(db, was, agentId);
+  const refusal = refusalOf(db, was, agentId);
+  if (refusal) throw refusal;
   moveToHand(db, was, { agentId, reason: "taken" }, { how: "taken" }, now);
 }
 
-function mustBeFree(db: Database, { state, room, holderSignedIn, reservedHow, reservedAgentId, reservedSkillsetId }: Standing, agentId: number) {
-  if (state === "waiting" && room === "personal") throw new Conflict("take.in-room");
-  if (state === "offered" || (state === "active" && holderSignedIn === 1)) throw new Conflict("conflict.not-waiting");
-  if (reservedHow !== "exclusive") return;
-  const mine = reservedSkillsetId === null ? reservedAgentId === agentId : hasSkillset(db, agentId, reservedSkillsetId);
-  if (!mine) throw new Conflict("take.reserved");
+function refusalOf(db: Database, was: Standing, agentId: number): Refusal | null {
+  const { state, room, holderSignedIn, reservedHow, reservedAgentId, reservedSkillsetId } = was;
+  const forThem = reservedSkillsetId === null ? reservedAgentId === agentId : hasSkillset(db, agentId, reservedSkillsetId);
+  if (!forThem && !hasSkillFor(db, agentId, was.queueId)) return new Forbidden("take.unskilled");
+  if (state === "waiting" && room === "personal") return new Conflict("take.in-room");
+  if (state === "offered" || (state === "active" && holderSignedIn === 1)) return new Conflict("conflict.not-waiting");
+  return reservedHow === "exclusive" && !forThem ? new Conflict("take.reserved") : null;
 }
 
-/** Whether `take` would give it to them, for a page that offers it. */
-export function mayTake(db: Database, { conversationId, agentId }: By): boolean {
+/** Why `take` would not give it to them, as a key of the catalogue; null where it would. For a page that offers it. */
+export function whyNotTake(db: Database, { conversationId, agentId }: By): string | null {
   const was = standing(db, conversationId);
-  try {
-    mustBeOpen(was);
-    mustBeFree(db, was, agentId);
-    return hasSkillFor(db, agentId, was.queueId);
-  } catch (error) {
-    if (error instanceof Conflict) return false;
-    throw error;
-  }
+  return isOpen(was) ? (refusalOf(db, was, agentId)?.key ?? null) : "conflict.closed";
 }
 
 /** An agent resumes what they have put aside for themselves. Conflict when it is not there (any more). */

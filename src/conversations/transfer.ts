@@ -22,7 +22,7 @@ export function transfer(db: Database, { conversationId, agentId, reach, how, wi
   const was = standing(db, conversationId);
   if (was.state !== "active" || was.agentId !== agentId) throw new Conflict("conflict.not-yours");
   mustReach(db, agentId, target, reach);
-  pass(db, was, { ...target, by: agentId, how: target.to === "agent" && reach.namedOnly ? "named" : how, windowMs }, now);
+  pass(db, was, { ...target, by: agentId, how: target.to === "agent" && reach.namedOnly ? "named" : how, reach, windowMs }, now);
 }
 
 type Assignment = Target & { to: "agent" | "queue"; conversationId: number; agentId: number; within: VisibleTo; reach: Reach; windowMs: number | null };
@@ -38,29 +38,35 @@ export function assignByHand(db: Database, { conversationId, agentId, within, re
   const direct = target.to === "agent" && presenceOf(db, target.toId).signedIn;
   if (direct && was.state === "active" && was.agentId === target.toId) throw new Conflict("conflict.changed");
   if (direct) return moveToHand(db, was, { agentId: target.toId, reason: "assigned" }, { how: "assigned", by: agentId }, now);
-  pass(db, was, { ...target, by: agentId, how: "exclusive", windowMs }, now);
+  pass(db, was, { ...target, by: agentId, how: "exclusive", reach, windowMs }, now);
 }
 
-/** Whether it can be moved by hand at all. Throws Conflict. */
-export function mustBeOpen({ state }: Standing) {
-  if (state === "bot" || state === "wrap_up" || state === "closed") throw new Conflict("conflict.closed");
+/** Whether it can be moved by hand at all. */
+export const isOpen = ({ state }: Pick<Standing, "state">): boolean => state !== "bot" && state !== "wrap_up" && state !== "closed";
+
+/** Throws Conflict where it cannot be moved by hand at all. */
+export function mustBeOpen(was: Standing) {
+  if (!isOpen(was)) throw new Conflict("conflict.closed");
 }
 
-type Passing = Target & { by: number; how: Way | "named"; windowMs: number | null };
+type Passing = Target & { by: number; how: Way | "named"; reach: Reach; windowMs: number | null };
 
-function pass(db: Database, was: Standing, { to, toId, by, how, windowMs }: Passing, now: number) {
+function pass(db: Database, was: Standing, { to, toId, by, how, reach, windowMs }: Passing, now: number) {
   const { id: conversationId } = was;
   const { signedIn, ready } = presenceOf(db, to === "agent" ? toId : 0);
   if (to === "agent" && toId === was.agentId) throw new Conflict("conflict.changed");
   if (to === "agent" && how === "immediate" && !ready) throw new Conflict("conflict.not-ready");
   const queueId = to === "queue" ? toId : was.queueId;
   const left = { conversationId, agentId: null, wasAgentId: was.agentId, queueId, wasQueueId: was.queueId };
-  record(db, now, "conversation.transferred", left, { to, toId, how, by });
-  if (to === "agent" && how !== "named" && signedIn) {
-    const openBy = how === "immediate" ? { openBy: now + was.openSeconds * 1000 } : {};
-    return moveToHand(db, was, { agentId: toId, reason: "transferred", wasAgentId: null, ...openBy }, { how, by }, now);
+  const direct = to === "agent" && how !== "named" && signedIn;
+  // What an isolated agent passes on stays near them, until somebody has it for good.
+  const isolatedBy = reach.isolated && !(direct && how === "exclusive") ? by : null;
+  record(db, now, "conversation.transferred", left, { to, toId, how, by, ...(isolatedBy === null ? {} : { isolated: true }) });
+  if (direct) {
+    const until = how === "immediate" ? { openBy: now + was.openSeconds * 1000, isolatedBy } : {};
+    return moveToHand(db, was, { agentId: toId, reason: "transferred", wasAgentId: null, ...until }, { how, by }, now);
   }
-  moveToQueue(db, was, { queueId, reason: "transferred" }, now);
+  moveToQueue(db, was, { queueId, reason: "transferred", isolatedBy }, now);
   if (to === "queue") return;
   const until = how === "immediate" ? now + was.openSeconds * 1000 : windowEnd(db, was, windowMs, now);
   reserve(db, conversationId, { for: to, forId: toId, how, until }, now);

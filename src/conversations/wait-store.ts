@@ -1,11 +1,15 @@
 import { sql } from "../db/sql.ts";
+import { BACK_TO_QUEUE } from "./assignment-store.ts";
 
 type Room = "public" | "personal";
 type Aside = { id: number; agentId: number; room: Room | null; now: number };
 
-/** Without a room it goes to the queue's own, and only when the customer has been silent for the queue's time. */
+/**
+ * Without a room it goes to the queue's own, and only when the customer has been silent for the queue's time; perhaps nobody has opened it then,
+ * so who passed it on still limits where it goes next.
+ */
 export const putAside = sql<{ queueId: number; room: Room }, Aside>(
-  `UPDATE conversations SET state = 'waiting', open_by = NULL, reply_by = NULL,
+  `UPDATE conversations SET state = 'waiting', open_by = NULL, reply_by = NULL, isolated_by = CASE WHEN $room IS NULL THEN isolated_by END,
       room = coalesce($room, (SELECT q.silent_room FROM queues q WHERE q.id = conversations.queue_id)),
       agent_id = CASE coalesce($room, (SELECT q.silent_room FROM queues q WHERE q.id = conversations.queue_id)) WHEN 'personal' THEN agent_id END
     WHERE id = $id AND agent_id = $agentId AND state = 'active'
@@ -19,6 +23,4 @@ export const bringToOwner = sql<void, { id: number; agentId: number }>(
       AND EXISTS (SELECT 1 FROM users u WHERE u.id = $agentId AND u.disabled_at IS NULL)`,
 );
 
-export const bringToQueue = sql<void, { id: number; now: number }>(
-  "UPDATE conversations SET state = 'queued', room = NULL, agent_id = NULL, waiting_since = $now WHERE id = $id AND state = 'waiting'",
-);
+export const bringToQueue = sql<void, { id: number; now: number }>(`UPDATE conversations SET ${BACK_TO_QUEUE} WHERE id = $id AND state = 'waiting'`);

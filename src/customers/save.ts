@@ -1,14 +1,32 @@
 import type { Database } from "bun:sqlite";
 import { record } from "../events/record.ts";
 import { NotFound } from "../http/errors.ts";
-import { updateCustomer, updateResponsible } from "./store.ts";
+import { customerRecord, updateCustomer } from "./store.ts";
 
-/** `responsibleId`: the agent who is tried first for them; stays as it is where it is not named. */
-export type CustomerInput = { name: string; email: string | null; language: string | null; responsibleId?: number | null };
+/** What people wrote down of a customer. `language`: a tag of BCP 47; `responsibleId`: the agent who is tried first for them. */
+export type CustomerRecord = {
+  name: string | null;
+  email: string | null;
+  language: string | null;
+  notes: string | null;
+  responsibleId: number | null;
+};
 
-/** Writes down who a customer is: from now on lists show the name in place of the number. Throws NotFound. */
-export function saveCustomer(db: Database, customerId: number, { name, email, language, responsibleId }: CustomerInput, now: number) {
-  if (updateCustomer.run(db, { id: customerId, name, email, language }) === 0) throw new NotFound();
-  if (responsibleId !== undefined) updateResponsible.run(db, { id: customerId, responsibleId });
+/** A customer's record as it is written down. Throws NotFound. */
+export function recordOf(db: Database, customerId: number): CustomerRecord {
+  const found = customerRecord.get(db, { id: customerId });
+  if (!found) throw new NotFound();
+  return found;
+}
+
+/**
+ * Writes down who a customer is; what is not named stays. From now on lists show the name in place of the number. What changes nothing
+ * is no change. Throws NotFound.
+ */
+export function saveCustomer(db: Database, customerId: number, changed: Partial<CustomerRecord>, now: number) {
+  const before = recordOf(db, customerId);
+  const after = { ...before, ...changed };
+  if (Bun.deepEquals(before, after)) return;
+  updateCustomer.run(db, { id: customerId, ...after });
   record(db, now, "customer.changed", {}, { customerId });
 }

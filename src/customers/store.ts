@@ -1,4 +1,5 @@
 import { sql } from "../db/sql.ts";
+import type { CustomerRecord } from "./save.ts";
 
 /** What a provider calls somebody. */
 export type Profile = { profileName: string | null; username: string | null; providerParentId: string | null };
@@ -20,11 +21,13 @@ export const handlesOf = sql<{ kind: string; value: string }, { identityId: numb
 
 export const insertCustomer = sql<{ id: number }, { now: number }>("INSERT INTO customers (created_at) VALUES ($now) RETURNING id");
 
-export const updateCustomer = sql<void, { id: number; name: string; email: string | null; language: string | null }>(
-  "UPDATE customers SET name = $name, email = $email, language = $language WHERE id = $id",
+export const customerRecord = sql<CustomerRecord, { id: number }>(
+  "SELECT name, email, language, notes, responsible_id AS responsibleId FROM customers WHERE id = $id",
 );
 
-export const updateResponsible = sql<void, { id: number; responsibleId: number | null }>("UPDATE customers SET responsible_id = $responsibleId WHERE id = $id");
+export const updateCustomer = sql<void, CustomerRecord & { id: number }>(
+  `UPDATE customers SET name = $name, email = $email, language = $language, notes = $notes, responsible_id = $responsibleId WHERE id = $id`,
+);
 
 export const insertIdentity = sql<{ id: number }, Profile & { customerId: number; channelKind: string; scope: string; now: number }>(
   `INSERT INTO identities (customer_id, channel_kind, scope, profile_name, username, provider_parent_id, created_at)

@@ -1,5 +1,9 @@
 import type { Database } from "bun:sqlite";
 import { forgetRecordedSince, recordedCount } from "../events/pending.ts";
+import { sql } from "./sql.ts";
+
+const savepoint = sql("SAVEPOINT verb");
+const release = sql("RELEASE verb");
 
 type Sync<T> = T extends PromiseLike<unknown> ? never : T;
 
@@ -10,10 +14,10 @@ type Sync<T> = T extends PromiseLike<unknown> ? never : T;
 export function transact<T>(db: Database, work: () => Sync<T>): T {
   if (!db.inTransaction) throw new Error("a verb ran outside write()");
   const mark = recordedCount(db);
-  db.run("SAVEPOINT verb");
+  savepoint.run(db);
   try {
     const result = work();
-    db.run("RELEASE verb");
+    release.run(db);
     return result;
   } catch (error) {
     forgetRecordedSince(db, mark);

@@ -1,6 +1,7 @@
 import type { Database } from "bun:sqlite";
 import type { Event } from "../events/kinds.ts";
 import { takeRecorded } from "../events/pending.ts";
+import { sql } from "./sql.ts";
 import { transact } from "./transact.ts";
 
 export type Verb<T> = (db: Database) => T;
@@ -27,6 +28,9 @@ export type Writer = {
 
 type Entry = { verb: Verb<unknown>; said: Said | null; resolve(value: unknown): void; reject(error: unknown): void };
 type Said = { value: unknown } | { error: unknown };
+
+const begin = sql("BEGIN IMMEDIATE");
+const commitAll = sql("COMMIT");
 
 /** Verbs in one transaction, so that it does not hold the loop. */
 const VERBS_MAX = 64;
@@ -105,9 +109,9 @@ export function writerOf(db: Database, hooks: Hooks): Writer {
 // happened, and each is run again alone so that each caller gets its own true answer.
 function commit(db: Database, batch: readonly Entry[], committed: (events: Event[]) => void) {
   try {
-    db.run("BEGIN IMMEDIATE");
+    begin.run(db);
     for (const entry of batch) entry.said = attempt(db, entry.verb);
-    db.run("COMMIT");
+    commitAll.run(db);
   } catch (error) {
     takeRecorded(db);
     if (db.inTransaction) db.run("ROLLBACK");

@@ -5,7 +5,7 @@ import { isAgent, statusesOf, statusOf } from "../agents/statuses.ts";
 import type { ChannelKind } from "../channels/channel.ts";
 import type { Channels } from "../channels/channels.ts";
 import { FILES_MAX, TEXT_MAX } from "../conversations/reply.ts";
-import { mayTake } from "../conversations/take.ts";
+import { whyNotTake } from "../conversations/take.ts";
 import { windowEndsAt } from "../customers/window.ts";
 import { NotFound } from "../http/errors.ts";
 import type { Person } from "../http/session.ts";
@@ -73,7 +73,7 @@ function movesOf(db: Database, person: Person, conversation: Opened): ChatProps[
   return {
     transfer: mine,
     resume: handles && room === "personal" && agentId === person.userId,
-    take: handles && mayTake(db, { conversationId: id, agentId: person.userId }),
+    take: handles && whyNotTake(db, { conversationId: id, agentId: person.userId }) === null,
     pickUp: reaches("conversations.pick-up"),
     assign: reaches("conversations.assign"),
   };

@@ -13,7 +13,7 @@ import { windowEndsAt } from "../customers/window.ts";
 import { access } from "../http/access.ts";
 import { seeOther } from "../http/see.ts";
 import { decisionsOf } from "../routing/explain.ts";
-import { type NotYet, whyNotYet } from "../routing/why.ts";
+import { namedIn, whyNotYet } from "../routing/why.ts";
 import { visibleTo } from "../users/visible.ts";
 import type { Workspace } from "../workspace.ts";
 import { barOf } from "./bar.ts";
@@ -24,8 +24,6 @@ import { changesOf, earlierThan, threadOf } from "./thread.ts";
 import { todayKept } from "./today.ts";
 
 const byId = t.Object({ id: t.Numeric() });
-const reservedFor = (notYet: NotYet | null) =>
-  (notYet?.hindrances ?? []).flatMap((one) => (one.what === "reserved" && one.agentId !== null ? [one.agentId] : []));
 const END = Number.MAX_SAFE_INTEGER;
 const isPart = (request: Request) => request.headers.has("hx-request");
 
@@ -104,7 +102,7 @@ export const deskRoutes = (workspace: Workspace) => {
         const decisions = decisionsOf(db, id);
         const notYet = whyNotYet(routing, id, clock());
         const agents = [...decisions.flatMap(({ agentId, considered }) => [agentId, ...considered.map((one) => one.agentId)])];
-        const ids = [...new Set([...agents, ...(notYet?.considered ?? []).map(({ agentId }) => agentId), ...reservedFor(notYet)])];
+        const ids = [...new Set([...agents, ...(notYet?.considered ?? []).map(({ agentId }) => agentId), ...namedIn(notYet)])];
         const names = new Map(userNames.all(db, { ids: JSON.stringify(ids) }).map(({ id: userId, name }) => [userId, name]));
         return html(page(), <Why decisions={decisions} notYet={notYet} queueName={conversation.queueName} names={names} />);
       },

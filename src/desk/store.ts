@@ -113,6 +113,7 @@ export type Opened = Conversation & {
   email: string | null;
   language: string | null;
   notes: string | null;
+  responsibleName: string | null;
   customerSince: number;
   conversations: number;
   /** When its present agent first opened it; null while they have not, or where there is none. */
@@ -129,6 +130,7 @@ export const findOpened = sql<Opened, VisibleTo & { id: number }>(
   `SELECT ${CONVERSATION}, ch.kind AS channelKind, ch.name AS channelName, ch.problem_since AS channelStoppedAt, q.name AS queueName, u.name AS agentName,
           ${AWAY} AS agentAway, c.room, ${SLA_SECONDS} AS slaSeconds, ${CUSTOMER_WAITS} AS customerWaitsSince,
           p.name AS savedName, i.profile_name AS profileName, i.username, coalesce(p.phone, ${PHONE}) AS phone, p.email, p.language, p.notes,
+          (SELECT r.name FROM users r WHERE r.id = p.responsible_id) AS responsibleName,
           p.created_at AS customerSince,
           (SELECT count(*) FROM conversations o WHERE o.customer_id = c.customer_id) AS conversations, a.first_opened_at AS openedAt
      FROM conversations c JOIN channels ch ON ch.id = c.channel_id JOIN customers p ON p.id = c.customer_id JOIN identities i ON i.id = c.identity_id

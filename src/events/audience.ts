@@ -13,19 +13,19 @@ export type Hearer = {
   sessionId: number;
   userId: number;
   sees: "own" | "all" | readonly number[];
-  /** The queues of which they may take what waits. */
-  takes: readonly number[];
+  /** Whether they may take what waits. */
+  takes: boolean;
   administers: boolean;
 };
 
-/** The keys of a person's stream: the session, the person, everyone, the queues or all that they may see, and those they may take from. */
+/** The keys of a person's stream: the session, the person, everyone, the queues or all that they may see, and those who take what waits. */
 export function keysOf({ sessionId, userId, sees, takes, administers }: Hearer): string[] {
   const seen = sees === "own" ? [] : sees === "all" ? ["all"] : sees.map((id) => `queue:${id}`);
-  return [`session:${sessionId}`, `person:${userId}`, "everyone", ...seen, ...takes.map((id) => `takes:${id}`), ...(administers ? ["administrators"] : [])];
+  return [`session:${sessionId}`, `person:${userId}`, "everyone", ...seen, ...(takes ? ["takers"] : []), ...(administers ? ["administrators"] : [])];
 }
 
 // What an event changes on the screens of: `holders` the agents who hold the conversation, before and after, or whose status it is;
-// `viewers` those who see its queue, before and after; `takers` those who may take from it;
+// `viewers` those who see its queue, before and after; `takers` those who take what waits, in whatever queue;
 // `visitor` the customer's web chat; `everyone` the staff; `administrators`.
 // A kind about a conversation also tells holders and viewers `conversation-ID`.
 type Concern = { readonly [who in "holders" | "viewers" | "takers" | "visitor" | "everyone" | "administrators"]?: readonly string[] };
@@ -65,7 +65,7 @@ const CONCERNS: Readonly<Record<Kind, Concern>> = {
   "message.failed": { holders: ["list"], viewers: ["list"], visitor: ["conversation"] },
   "message.uncertain": { holders: ["list"], viewers: ["list"] },
   "message.requeued": receipt,
-  "customer.changed": { everyone: ["customers"] },
+  "customer.changed": { everyone: ["customers", "list"] },
   "identity.changed": { everyone: ["customers"] },
   "identity.disputed": { everyone: ["customers"] },
   "agent.signed-in": came,
@@ -75,10 +75,10 @@ const CONCERNS: Readonly<Record<Kind, Concern>> = {
   "agent.unseen": present,
   "agent.seen": present,
   "session.ended": {},
-  "user.changed": { holders: ["me"], everyone: ["settings-users", "agents"] },
-  "profile.changed": { everyone: ["settings-profiles"] },
-  "skillset.changed": { everyone: ["settings-skillsets"] },
-  "queue.changed": { everyone: ["settings-queues"] },
+  "user.changed": { holders: ["me", "waiting"], everyone: ["settings-users", "agents"] },
+  "profile.changed": { everyone: ["settings-profiles", "waiting"] },
+  "skillset.changed": { everyone: ["settings-skillsets", "waiting"] },
+  "queue.changed": { everyone: ["settings-queues", "waiting"] },
   "status.changed": { everyone: ["settings-statuses", "agents", "me"] },
   "channel.changed": { everyone: ["settings-channels", "channels"] },
   "channel.stopped": { everyone: ["settings-channels", "channels"] },
@@ -105,12 +105,13 @@ export function signalsOf(event: Event): Signal[] {
   if (about === null) tell(people(event), holders);
   else {
     tell(people(event), [`conversation-${about}`, ...(holders ?? []), ...rings(event)]);
-    tell([...queuesOf(event, "queue"), "all"], [`conversation-${about}`, ...(viewers ?? [])]);
-    if (takers) signals.push({ keys: queuesOf(event, "takes"), topics: takers, calm: true });
+    tell([...queuesOf(event), "all"], [`conversation-${about}`, ...(viewers ?? [])]);
+    if (takers) signals.push({ keys: ["takers"], topics: takers, calm: true });
     tell([`conversation:${about}`], visitor);
     signals.push(...lost(event));
   }
   tell(["everyone"], everyone);
+  if ("customerId" in event.data) tell(["everyone"], [`customer-${event.data.customerId}`]);
   tell(["administrators"], administrators);
   return signals;
 }
@@ -120,8 +121,8 @@ function people(event: Event): string[] {
   return distinct([event.agentId, event.wasAgentId, user]).map((id) => `person:${id}`);
 }
 
-function queuesOf(event: Event, key: "queue" | "takes"): string[] {
-  return distinct([event.queueId, event.wasQueueId]).map((id) => `${key}:${id}`);
+function queuesOf(event: Event): string[] {
+  return distinct([event.queueId, event.wasQueueId]).map((id) => `queue:${id}`);
 }
 
 /** How somebody comes to a conversation without a hand of their own. */

@@ -11,8 +11,7 @@ export function keysOfSession(db: Database, sessionId: number): string[] | null 
   const permissions = permissionsFor(db, hearer.profileId);
   const scope = scopeOf(permissions, "conversations.view");
   const teams = scope === "skillsets" || scope === "queues";
-  const queues = queuesOfUser.all(db, { userId: hearer.userId }).map(({ id }) => id);
-  const sees = scope === "all" ? "all" : teams ? queues : "own";
-  const takes = permissions.has("conversations.handle") ? queues : [];
+  const sees = scope === "all" ? "all" : teams ? queuesOfUser.all(db, { userId: hearer.userId }).map(({ id }) => id) : "own";
+  const takes = permissions.has("conversations.handle");
   return keysOf({ sessionId, userId: hearer.userId, sees, takes, administers: allows(permissions, "administer") });
 }

@@ -9,8 +9,11 @@ export type Facts = {
   "conversation.rejected": { reason: "rejected" | "ignored" | "unseen" | "signed-out" | "moved" };
   /** Its agent lost it again: did not open it, did not answer, is gone. */
   "conversation.taken-back": { reason: TakenBack };
-  /** `toId`: an agent, a skillset or a queue. What it led to follows as an event of its own. */
-  "conversation.transferred": { to: "agent" | "skillset" | "queue"; toId: number; how: "immediate" | "exclusive" | "named"; by: number };
+  /**
+   * `toId`: an agent, a skillset or a queue. `isolated`: until somebody has it for good it stays among those who share a skillset with `by`. What
+   * it led to follows as an event of its own.
+   */
+  "conversation.transferred": { to: "agent" | "skillset" | "queue"; toId: number; how: "immediate" | "exclusive" | "named"; by: number; isolated?: true };
   "conversation.put-aside": { room: "public" | "personal"; how: "by hand" | "silent" | "gone" };
   /** It waited too long in one queue, or the queue was removed: it is in another now. */
   "conversation.overflowed": Nothing;

@@ -45,6 +45,18 @@ export function nextChange(hours: Hours | null, zone: string, at: number): numbe
 /** Whether it has any time at all at which it is open. */
 export const everOpens = ({ week }: Hours): boolean => WEEKDAYS.some((day) => week[day].length > 0);
 
+/** Whether two are ever open at once, holidays apart. Looked at for a year, because in two zones the clocks change on other days. */
+export function everMeet(one: Hours, other: Hours, zone: string, now: number): boolean {
+  const first = dayOf(zone, now);
+  const of = (hours: Hours, n: number) => stretchesOf({ ...hours, holidays: [] }, zone, dayAfter(first, n));
+  // One day is the day before or after it elsewhere, and a span may end on the next.
+  const around = (n: number) => [-2, -1, 0, 1, 2].flatMap((by) => of(other, n + by));
+  return Array.from({ length: DAYS_AHEAD }, (_, n) => n).some((n) => {
+    const mine = of(one, n);
+    return mine.length > 0 && around(n).some((theirs) => mine.some(({ opensAt, closesAt }) => opensAt < theirs.closesAt && theirs.opensAt < closesAt));
+  });
+}
+
 // What begins on one day, in order. When the clock is put forward a span may be left out whole.
 function stretchesOf({ week, holidays, timeZone }: Hours, zone: string, day: string): Stretch[] {
   if (holidays.some(({ date }) => date === day)) return [];

@@ -7,6 +7,7 @@ import { Conflict, Invalid } from "../http/errors.ts";
 import { replaceQueue } from "../users/profile-queues.ts";
 import { queueOr404 } from "./change.ts";
 import { missingKinds, takesKind } from "./kinds.ts";
+import { mustMeet } from "./meet.ts";
 import { circleBack } from "./overflow.ts";
 import { type KindName, queueOf } from "./queue.ts";
 import { channelsOfQueue, clearRings, findQueue, markRemoved, openInQueue, overflowsTo, profilesOfQueue, updateQueue } from "./store.ts";
@@ -47,6 +48,7 @@ export function emptyQueue(db: Database, { id, toId }: { id: number; toId: numbe
   if (toId === id || !findQueue.get(db, { id: toId })) throw new Invalid({ to: "field.choose" });
   if (openKinds(db, id).some((kind) => !takesKind(db, toId, kind as KindName))) throw new Invalid({ to: "queue.not-all-taken" });
   moveChannels(db, { fromId: id, toId }, who, now);
+  mustMeet(db, { queueId: toId }, now, "to");
   redirectOverflows(db, { id, toId }, who, now);
   replaceQueue(db, { queueId: id, toId }, who, now);
   return moveOpen(db, { fromId: id, toId }, now);

@@ -8,7 +8,7 @@ import type { Page } from "../../views/page.ts";
 import { html } from "../../views/render.tsx";
 import type { Who } from "../admin/audit.ts";
 import { isAlready, revisionOf, unlessStale } from "../admin/stale.ts";
-import { sentenceOf, toldOf } from "../admin/told.ts";
+import { sentenceOf, toldIn, toldOf } from "../admin/told.ts";
 import { whoOf } from "../admin/who.ts";
 import { MOVED_MAX } from "../conversations/move.ts";
 import { barOf } from "../desk/bar.ts";
@@ -22,6 +22,7 @@ import { zones } from "../texts/time.ts";
 import type { Workspace } from "../workspace.ts";
 import { addQueue, changeQueue, queueOr404 } from "./change.ts";
 import { formOf, inputOf, NEW_QUEUE, readForm } from "./form.ts";
+import { mustMeet } from "./meet.ts";
 import { queueNamed } from "./named.ts";
 import { loadOf, openingOf, queueLines, readyByRing } from "./now.ts";
 import { KINDS } from "./queue.ts";
@@ -109,12 +110,10 @@ export const queueRoutes = (workspace: Workspace) => {
       { may },
     )
 
-    .get(
-      "/:id",
-      ({ page, person, params: { id }, query }) =>
-        show(page(), person.userId, { id, form: formOf(queueOr404(db, id)), told: { ...UNTOLD, saved: query["saved"] !== undefined } }),
-      { may, params: byId },
-    )
+    .get("/:id", ({ page, person, params: { id }, query }) => show(page(), person.userId, { id, form: formOf(queueOr404(db, id)), told: toldIn(query) }), {
+      may,
+      params: byId,
+    })
     .post(
       "/:id",
       async ({ page, person, caller, params: { id }, body }) => {
@@ -127,7 +126,10 @@ export const queueRoutes = (workspace: Workspace) => {
         try {
           await write((db) => {
             const state = queueOr404(db, id);
-            unlessStale(db, { subject: `queue:${id}`, revision, state }, () => changeQueue(db, id, inputOf(form), who, clock()));
+            unlessStale(db, { subject: `queue:${id}`, revision, state }, () => {
+              changeQueue(db, id, inputOf(form), who, clock());
+              mustMeet(db, { queueId: id }, clock());
+            });
           });
           return seeOther(`/admin/queues/${id}?saved`);
         } catch (error) {

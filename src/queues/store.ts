@@ -80,6 +80,12 @@ export const overflowsTo = sql<QueueRow, { queueId: number }>(
 export const channelsOfQueue = sql<{ name: string; kind: string }, { queueId: number }>(
   "SELECT name, kind FROM channels WHERE queue_id = $queueId ORDER BY name, id",
 );
+/** A channel with hours and its queue with hours. */
+export type Hourly = { channelId: string; channel: string; channelHours: string; queueId: number; queue: string; queueHours: string };
+export const hourlyPairs = sql<Hourly>(
+  `SELECT c.id AS channelId, c.name AS channel, c.hours AS channelHours, q.id AS queueId, q.name AS queue, q.hours AS queueHours
+     FROM channels c JOIN queues q ON q.id = c.queue_id WHERE c.hours IS NOT NULL AND q.hours IS NOT NULL ORDER BY c.name, c.id`,
+);
 /** The profiles that include it by name. */
 export const profilesOfQueue = sql<{ name: string }, { queueId: number }>(
   "SELECT p.name FROM profile_queues pq JOIN profiles p ON p.id = pq.profile_id WHERE pq.queue_id = $queueId ORDER BY p.id",

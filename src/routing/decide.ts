@@ -1,5 +1,5 @@
 import { type Circle, circleOf, type Member } from "./circle.ts";
-import { best, fits, reasons, unfitFor } from "./fit.ts";
+import { best, fits, isolatorOf, reasons, share, unfitFor } from "./fit.ts";
 import {
   type Agent,
   before,
@@ -15,6 +15,7 @@ import {
   type Ring,
   type View,
   type Waiting,
+  type Want,
 } from "./rules.ts";
 
 // What should happen now, and nothing else: no clock, no database, no dice, no memory. Ties end by id.
@@ -143,9 +144,20 @@ function anyFree(pass: Pass, line: Line, waiting: Waiting): boolean {
   return false;
 }
 
+type Given = Pick<Pass, "view" | "given" | "filled">;
+
+// All of a skillset share it with whoever has it; of another one, somebody free must share a skillset of theirs.
+function anyFreeIn(pass: Given, line: Line, skillset: number, minLevel: number): boolean {
+  const { view, given } = pass;
+  const want = { queueId: line.queueId, family: line.family, minLevel };
+  if (!anyFits(pass, skillset, want)) return false;
+  const isolator = isolatorOf(view, line);
+  if (!isolator || isolator.skills.has(skillset)) return true;
+  return view.members(skillset).some((agent) => share(agent, isolator) && fits(given.get(agent.id) ?? agent, skillset, want));
+}
+
 // The view counts who was free before this pass; those it has filled since are taken off.
-function anyFreeIn({ view, given, filled }: Pass, { queueId, family }: Line, skillset: number, minLevel: number): boolean {
-  const want = { queueId, family, minLevel };
+function anyFits({ view, given, filled }: Given, skillset: number, want: Want): boolean {
   const full = filled.get(skillset);
   let free = view.freeCount(skillset, want);
   if (!full || free > full.size) return free > 0;
@@ -235,11 +247,12 @@ export function nextDeadline(view: View, now: number): number | null {
   return soonest === Number.POSITIVE_INFINITY ? null : soonest;
 }
 
-function nextOpening(view: View, { queueId, family, after }: Line, now: number): number {
+function nextOpening(view: View, line: Line, now: number): number {
+  const nothing: Given = { view, given: new Map(), filled: new Map() };
   let soonest = Number.POSITIVE_INFINITY;
-  for (const { afterSeconds, minLevel, skillsets } of view.queue(queueId).rings) {
-    if (!skillsets.some((skillset) => view.freeCount(skillset, { queueId, family, minLevel }) > 0)) continue;
-    const waiting = after({ enqueuedAt: now - afterSeconds * 1000, id: Number.POSITIVE_INFINITY });
+  for (const { afterSeconds, minLevel, skillsets } of view.queue(line.queueId).rings) {
+    if (!skillsets.some((skillset) => anyFreeIn(nothing, line, skillset, minLevel))) continue;
+    const waiting = line.after({ enqueuedAt: now - afterSeconds * 1000, id: Number.POSITIVE_INFINITY });
     if (waiting) soonest = Math.min(soonest, waiting.enqueuedAt + afterSeconds * 1000);
   }
   return soonest;

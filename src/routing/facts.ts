@@ -28,11 +28,12 @@ export function queueOf({ rings, overflowQueueId, overflowSeconds, ...row }: Que
   };
 }
 
-export function waitingOf({ id, queueId, family, priority, enqueuedAt, ...row }: ConversationRow, rejections: readonly RejectionRow[]): Waiting {
+export function waitingOf({ id, queueId, family, priority, enqueuedAt, isolatedBy, ...row }: ConversationRow, rejections: readonly RejectionRow[]): Waiting {
   const { reservedHow: how, reservedAgentId: agentId, reservedSkillsetId: skillsetId } = row;
   const by = new Map(rejections.map((one) => [one.agentId, one.forGood === 1 ? Number.POSITIVE_INFINITY : one.at]));
   const reserved = how && { how, agentId, skillsetId };
-  return { id, queueId, family, priority, enqueuedAt, reserved, preferredId: row.preferredAgentId ?? 0, rejections: by.size > 0 ? by : null };
+  const place = { id, queueId, family, priority, enqueuedAt };
+  return { ...place, reserved, isolatedBy, preferredId: row.preferredAgentId ?? 0, rejections: by.size > 0 ? by : null };
 }
 
 /** Everything about a conversation that ends by itself, and when. */

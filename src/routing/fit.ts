@@ -1,5 +1,5 @@
 import type { Member } from "./circle.ts";
-import type { Agent, Considered, Line, Queue, Reason, TieBreak, Unfit, Waiting, Want } from "./rules.ts";
+import type { Agent, Considered, Line, Queue, Reason, TieBreak, Unfit, View, Waiting, Want } from "./rules.ts";
 
 // Who may be given what, and who of them comes first.
 
@@ -24,6 +24,20 @@ export function unfitFor(agent: Agent, line: Pick<Line, "queueId" | "family" | "
   if (line.reserved?.how !== "exclusive" || line.reserved.agentId === null) return unfit(agent, line);
   if (!agent.signedIn) return "signed-out";
   return agent.seen ? null : "unseen";
+}
+
+/**
+ * The isolated agent near whom it stays, because they passed it on. Null: it goes to whoever it may, as when that one is no agent any more, or
+ * while it waits for one alone.
+ */
+export function isolatorOf(view: View, { reserved, isolatedBy }: Pick<Line, "reserved" | "isolatedBy">): Agent | null {
+  return reserved || isolatedBy === null ? null : (view.agent(isolatedBy) ?? null);
+}
+
+/** Whether two agents have a skillset in common. */
+export function share(one: Agent, other: Agent): boolean {
+  for (const skillset of one.skills.keys()) if (other.skills.has(skillset)) return true;
+  return false;
 }
 
 /** When this agent was last asked for this conversation in vain; 0 = never. */

@@ -36,7 +36,9 @@ function staffOf(view: View, queueId: number): Agent[] {
 }
 
 function waitingSince(view: View, queueId: number): number | null {
-  const lines = PRIORITIES.flatMap((priority) => [...view.lines(priority)]).filter((line) => line.queueId === queueId && !line.reserved);
+  const lines = PRIORITIES.flatMap((priority) => [...view.lines(priority)]).filter(
+    (line) => line.queueId === queueId && !line.reserved && line.isolatedBy === null,
+  );
   const firsts = lines.flatMap((line) => line.after({ enqueuedAt: Number.NEGATIVE_INFINITY, id: 0 })?.enqueuedAt ?? []);
   return firsts.length > 0 ? Math.min(...firsts) : null;
 }

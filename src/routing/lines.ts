@@ -96,12 +96,12 @@ export class Lines {
   }
 }
 
-const keyOf = ({ queueId, family, reserved }: Waiting) =>
-  reserved ? `${queueId} ${family} ${reserved.how} ${reserved.agentId ?? 0} ${reserved.skillsetId ?? 0}` : `${queueId} ${family}`;
+const keyOf = ({ queueId, family, reserved, isolatedBy }: Waiting) =>
+  `${queueId} ${family} ${isolatedBy ?? 0}${reserved ? ` ${reserved.how} ${reserved.agentId ?? 0} ${reserved.skillsetId ?? 0}` : ""}`;
 
-function lineOf({ queueId, family, reserved }: Waiting): WaitingLine {
+function lineOf({ queueId, family, reserved, isolatedBy }: Waiting): WaitingLine {
   const waiting = new InOrder<Waiting>(before);
-  return { queueId, family, reserved, waiting, after: (place) => waiting.first((other) => before(other, place) > 0) };
+  return { queueId, family, reserved, isolatedBy, waiting, after: (place) => waiting.first((other) => before(other, place) > 0) };
 }
 
 const sooner = (a: Due, b: Due) => a.at - b.at || a.conversationId - b.conversationId || ENDINGS.indexOf(a.what) - ENDINGS.indexOf(b.what);

@@ -5,7 +5,7 @@ import { decisionsOf, type Explained, TIE_BREAKS } from "./explain.ts";
 import * as store from "./log-store.ts";
 import { unpack } from "./pack.ts";
 import type { TieBreak } from "./rules.ts";
-import type { NotYet } from "./why.ts";
+import { type NotYet, namedIn } from "./why.ts";
 
 /** Lines of one page. */
 export const LINES_MAX = 50;
@@ -83,9 +83,8 @@ export function storyOf(db: Database, viewer: VisibleTo, id: number): Story {
 
 /** The names of all agents whom decisions and the present wait are about. */
 export function namesIn(db: Database, decisions: readonly Explained[], notYet: NotYet | null): ReadonlyMap<number, string> {
-  const meant = (notYet?.hindrances ?? []).flatMap((one) => (one.what === "reserved" && one.agentId !== null ? [one.agentId] : []));
   const considered = [...decisions, ...(notYet ? [notYet] : [])].flatMap((one) => one.considered.map(({ agentId }) => agentId));
-  const ids = [...new Set([...decisions.map(({ agentId }) => agentId), ...considered, ...meant])];
+  const ids = [...new Set([...decisions.map(({ agentId }) => agentId), ...considered, ...namedIn(notYet)])];
   return new Map(store.namesOf.all(db, { ids: JSON.stringify(ids) }).map(({ id, name }) => [id, name]));
 }
 

@@ -13,6 +13,7 @@ const REASONS: readonly Reason[] = [
   "low-level",
   "reserved",
   "had-it",
+  "isolated",
 ];
 const REASON_BITS = 4;
 

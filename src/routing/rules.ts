@@ -58,6 +58,8 @@ export type Waiting = {
   readonly priority: Priority;
   readonly enqueuedAt: number;
   readonly reserved: Reservation | null;
+  /** The isolated agent who passed it on: only who shares a skillset with them may have it. Null = whoever. */
+  readonly isolatedBy: number | null;
   /** Who comes first of those who may: the customer's own agent; 0 = nobody. */
   readonly preferredId: number;
   /** Who rejected or ignored it while it waits, and when; infinite: it never comes back to them. */
@@ -72,11 +74,12 @@ export function before(a: Place, b: Place): number {
   return a.enqueuedAt - b.enqueuedAt || a.id - b.id;
 }
 
-/** Those of one priority that wait in one queue for the same, by enqueuedAt, then id. */
+/** Those of one priority that wait in one queue for the same people, by enqueuedAt, then id. */
 export type Line = {
   readonly queueId: number;
   readonly family: Family;
   readonly reserved: Reservation | null;
+  readonly isolatedBy: number | null;
   /** The first one beyond a place in the line. */
   after(place: Place): Waiting | undefined;
 };
@@ -110,7 +113,7 @@ export type View = {
 };
 
 export type Unfit = "not-included" | "signed-out" | "unseen" | "not-ready" | "full";
-export type Reason = Unfit | "low-level" | "reserved" | "rejected" | "had-it" | "could" | "chosen";
+export type Reason = Unfit | "low-level" | "reserved" | "isolated" | "rejected" | "had-it" | "could" | "chosen";
 export type Considered = { readonly agentId: number; readonly reason: Reason };
 /** Agents outside the open rings, by the first thing that keeps them out. */
 export type Others = { readonly laterRing: number; readonly unskilled: number };

@@ -73,6 +73,7 @@ export type ConversationRow = {
   reservedAgentId: number | null;
   reservedSkillsetId: number | null;
   reservedUntil: number | null;
+  isolatedBy: number | null;
 };
 
 // state <> 'closed' stands there for the index on what is open.
@@ -81,7 +82,7 @@ const CONVERSATION = `SELECT c.id, c.state, c.queue_id AS queueId, coalesce(c.ag
     c.waiting_since AS waitingSince, c.aged_at AS agedAt, c.agent_id AS agentId, c.offer_expires_at AS expiresAt, c.open_by AS openBy, c.reply_by AS replyBy,
     c.customer_owes_since AS customerOwesSince, CASE WHEN u.status_id IS NULL THEN u.status_since END AS awaySince,
     c.preferred_agent_id AS preferredAgentId, c.reserved_how AS reservedHow, c.reserved_agent_id AS reservedAgentId,
-    c.reserved_skillset_id AS reservedSkillsetId, c.reserved_until AS reservedUntil
+    c.reserved_skillset_id AS reservedSkillsetId, c.reserved_until AS reservedUntil, c.isolated_by AS isolatedBy
   FROM conversations c JOIN channels channel ON channel.id = c.channel_id LEFT JOIN users u ON u.id = c.agent_id
   WHERE c.state <> 'closed' AND c.state IN ('queued','offered','active','wrap_up')`;
 

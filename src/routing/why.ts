@@ -1,5 +1,5 @@
 import { consider, isOpen } from "./decide.ts";
-import { unfit } from "./fit.ts";
+import { isolatorOf, share, unfit } from "./fit.ts";
 import type { Considered, Ending, Others, Ring, Unfit, View, Waiting } from "./rules.ts";
 import type { RoutingView } from "./view.ts";
 
@@ -11,6 +11,8 @@ export type Hindrance =
   | { what: "rejected"; agents: number; againInSeconds: number }
   /** It waits for one agent alone, or for one skillset; null: for good. */
   | { what: "reserved"; agentId: number | null; skillsetId: number | null; forSeconds: number | null }
+  /** Who passed it on is isolated; so many share no skillset with them. It waits for one who does, or for somebody with permission to assign it. */
+  | { what: "isolated"; agentId: number; agents: number }
   | { what: "ring-opens"; ring: number; inSeconds: number; agents: number; free: number }
   | { what: "overflows"; inSeconds: number }
   | { what: "ages"; inSeconds: number }
@@ -27,6 +29,10 @@ export type NotYet = {
   others: Others;
   hindrances: readonly Hindrance[];
 };
+
+/** Those whom the hindrances name: who alone it waits for, who passed it on. */
+export const namedIn = (notYet: NotYet | null): number[] =>
+  (notYet?.hindrances ?? []).flatMap((one) => ("agentId" in one && one.agentId !== null ? [one.agentId] : []));
 
 /** Why one that waits has nobody yet, by the same rules that will give it to somebody; null when it does not wait. */
 export function whyNotYet(view: RoutingView, conversationId: number, now: number): NotYet | null {
@@ -65,7 +71,8 @@ function among(view: View, waiting: Waiting, considered: readonly Considered[], 
   const rejected =
     count("rejected") > 0 ? [{ what: "rejected" as const, agents: count("rejected"), againInSeconds: pauseLeft(view, waiting, considered, now) }] : [];
   const could = { what: "its-turn" as const, agents: count("could") };
-  return [...standing, ...rejected, could].filter(({ agents }) => agents > 0);
+  const isolated = { what: "isolated" as const, agentId: waiting.isolatedBy ?? 0, agents: count("isolated") };
+  return [isolated, ...standing, ...rejected, could].filter(({ agents }) => agents > 0);
 }
 
 /** Until the first of those who would be free may be asked again. */
@@ -86,8 +93,9 @@ function openings(view: View, waiting: Waiting, now: number): Hindrance[] {
 }
 
 function agentsOf(view: View, at: Waiting, rings: readonly Ring[]): Map<number, boolean> {
+  const isolator = isolatorOf(view, at);
   const good = rings.flatMap(({ skillsets, minLevel }) =>
-    skillsets.flatMap((id) => view.members(id).filter(({ skills }) => (skills.get(id) ?? 0) >= minLevel)),
+    skillsets.flatMap((id) => view.members(id).filter((agent) => (agent.skills.get(id) ?? 0) >= minLevel && (!isolator || share(agent, isolator)))),
   );
   return new Map(good.map((agent) => [agent.id, unfit(agent, at) === null]));
 }

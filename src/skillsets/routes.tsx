@@ -6,7 +6,7 @@ import { SkillsetPage, SkillsetsPage } from "../../views/admin/skillsets.tsx";
 import type { Page } from "../../views/page.ts";
 import { html } from "../../views/render.tsx";
 import { revisionOf, unlessStale } from "../admin/stale.ts";
-import { sentenceOf, toldOf } from "../admin/told.ts";
+import { sentenceOf, toldIn, toldOf } from "../admin/told.ts";
 import { whoOf } from "../admin/who.ts";
 import { barOf } from "../desk/bar.ts";
 import { access } from "../http/access.ts";
@@ -71,7 +71,7 @@ export const skillsetRoutes = (workspace: Workspace) => {
       { may },
     )
 
-    .get("/:id", ({ page, person, params: { id }, query }) => one(page(), person.userId, id, { told: { ...UNTOLD, saved: query["saved"] !== undefined } }), {
+    .get("/:id", ({ page, person, params: { id }, query }) => one(page(), person.userId, id, { told: toldIn(query) }), {
       may,
       params: byId,
     })

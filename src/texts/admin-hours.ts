@@ -25,6 +25,7 @@ export const en = {
   "weekday.sun": "Sunday",
 
   "hours.never": "It would never be open: every customer would be told so, at any hour. Give a day its hours, or choose “Always open”",
+  "hours.apart": "“{channel}” and its queue “{queue}” are never open at once: every customer would be told so, at any hour. Let their hours meet",
   "hours.no-span": "“{text}” is no span of time. Write 09:00–18:00",
   "hours.empty-span": "A span from {from} to {from} would have no end. For the whole day write 00:00–24:00",
   "hours.overlap": "The span from {from} lies within {before} already",
@@ -57,6 +58,7 @@ export const it = {
   "weekday.sun": "Domenica",
 
   "hours.never": "Non si aprirebbe mai: ogni cliente se lo sentirebbe dire, a qualsiasi ora. Da’ un orario a un giorno, o scegli «Sempre»",
+  "hours.apart": "«{channel}» e la sua coda «{queue}» non sono mai aperti insieme: ogni cliente se lo sentirebbe dire. Fa’ incontrare gli orari",
   "hours.no-span": "«{text}» non è un orario. Scrivi 09:00–18:00",
   "hours.empty-span": "Un orario dalle {from} alle {from} non avrebbe fine. Per tutto il giorno scrivi 00:00–24:00",
   "hours.overlap": "L’orario dalle {from} sta già dentro {before}",

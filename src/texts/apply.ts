@@ -20,6 +20,12 @@ export const en = {
   "apply.leaves": "{name} is absent in this very file",
   "apply.both": "{was} and {name} are both there: which one is meant?",
   "apply.circle": "leads round in a circle: a conversation would rest nowhere",
+  "apply.queue-used": 'is needed, because {users} still uses this queue: name the one that takes over, as "moveTo": "another"',
+  "apply.queue-open": {
+    one: 'is needed, because {count} conversation is open in this queue: name the one that it goes to, as "moveTo": "another"',
+    other: 'is needed, because {count} conversations are open in this queue: name the one that they go to, as "moveTo": "another"',
+  },
+  "apply.stays": 'counts only with "absent": true: this queue stays',
   "apply.channel-id": "the id of a channel stands in its webhook’s address and cannot change",
   "apply.channel-kind": "is {kind} and cannot change: make another channel",
 } as const;
@@ -43,6 +49,12 @@ export const it = {
   "apply.leaves": "{name} è assente in questo stesso file",
   "apply.both": "{was} e {name} ci sono entrambi: quale s’intende?",
   "apply.circle": "gira in tondo: una conversazione non si fermerebbe mai",
+  "apply.queue-used": 'serve, perché {users} usa ancora questa coda: indica quella che subentra, con "moveTo": "altra"',
+  "apply.queue-open": {
+    one: 'serve, perché {count} conversazione è aperta in questa coda: indica quella in cui va, con "moveTo": "altra"',
+    other: 'serve, perché {count} conversazioni sono aperte in questa coda: indica quella in cui vanno, con "moveTo": "altra"',
+  },
+  "apply.stays": 'vale solo con "absent": true: questa coda resta',
   "apply.channel-id": "l’id di un canale sta nell’indirizzo del suo webhook e non può cambiare",
   "apply.channel-kind": "è {kind} e non può cambiare: crea un altro canale",
 } satisfies Wording<typeof en>;

@@ -27,6 +27,7 @@ export const catalogue: Readonly<Record<Language, Readonly<Record<Key, Text>>>> 
 const LOCALES: Readonly<Record<Language, string>> = { en: "en-GB", it: "it-IT" };
 const PLURALS = { en: new Intl.PluralRules("en-GB"), it: new Intl.PluralRules("it-IT") };
 const NUMBERS = { en: new Intl.NumberFormat("en-GB"), it: new Intl.NumberFormat("it-IT") };
+const EITHERS = { en: new Intl.ListFormat("en-GB", { type: "disjunction" }), it: new Intl.ListFormat("it-IT", { type: "disjunction" }) };
 
 export const localeOf = (language: Language): string => LOCALES[language];
 export const isLanguage = (word: unknown): word is Language => LANGUAGES.includes(word as Language);
@@ -45,6 +46,9 @@ export const wordsOf =
 export function say(language: Language, key: string, facts: Readonly<Record<string, Fact>> = {}): string {
   return Object.hasOwn(catalogue[language], key) ? fill(language, catalogue[language][key as Key], facts) : key;
 }
+
+/** "sales, support or legal". */
+export const eitherOf = (language: Language, names: readonly string[]): string => EITHERS[language].format(names);
 
 function fill(language: Language, text: Text, facts: Readonly<Record<string, Fact>>): string {
   const sentence = typeof text === "string" ? text : PLURALS[language].select(Number(facts["count"])) === "one" ? text.one : text.other;

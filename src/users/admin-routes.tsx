@@ -5,7 +5,7 @@ import { UsersPage } from "../../views/admin/users.tsx";
 import type { Page } from "../../views/page.ts";
 import { html } from "../../views/render.tsx";
 import { isAlready, revisionOf, unlessStale } from "../admin/stale.ts";
-import { toldOf } from "../admin/told.ts";
+import { toldIn, toldOf } from "../admin/told.ts";
 import { whoOf } from "../admin/who.ts";
 import { barOf } from "../desk/bar.ts";
 import { access } from "../http/access.ts";
@@ -69,12 +69,7 @@ export const userRoutes = (workspace: Workspace) => {
         { may },
       )
 
-      .get(
-        "/:id",
-        ({ page, person, params: { id }, query }) =>
-          show(page(), person, { id, form: formOf(db, id), told: { ...UNTOLD, saved: query["saved"] !== undefined } }),
-        { may, params: byId },
-      )
+      .get("/:id", ({ page, person, params: { id }, query }) => show(page(), person, { id, form: formOf(db, id), told: toldIn(query) }), { may, params: byId })
       .post(
         "/:id",
         async ({ page, person, caller, params: { id }, body }) => {

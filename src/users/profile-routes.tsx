@@ -6,7 +6,7 @@ import { RemovePage } from "../../views/admin/remove.tsx";
 import type { Page } from "../../views/page.ts";
 import { html } from "../../views/render.tsx";
 import { isAlready, revisionOf, unlessStale } from "../admin/stale.ts";
-import { sentenceOf, toldOf } from "../admin/told.ts";
+import { sentenceOf, toldIn, toldOf } from "../admin/told.ts";
 import { whoOf } from "../admin/who.ts";
 import { FAMILIES } from "../channels/channel.ts";
 import { barOf } from "../desk/bar.ts";
@@ -101,12 +101,10 @@ export const profileRoutes = (workspace: Workspace) => {
       { may },
     )
 
-    .get(
-      "/:id",
-      ({ page, person, params: { id }, query }) =>
-        show(page(), person.userId, { id, form: formOf(line(id)), told: { ...UNTOLD, saved: query["saved"] !== undefined } }),
-      { may, params: byId },
-    )
+    .get("/:id", ({ page, person, params: { id }, query }) => show(page(), person.userId, { id, form: formOf(line(id)), told: toldIn(query) }), {
+      may,
+      params: byId,
+    })
     .post(
       "/:id",
       async ({ page, person, caller, params: { id }, body }) => {

@@ -3,7 +3,7 @@
 import { announce, page } from "./page.js";
 
 /** Parts that many people show at once ask a little apart from each other. */
-const SHARED = /^(list|today|agents|channels|workspace|settings-)/;
+const SHARED = /^(list|waiting|today|agents|channels|workspace|settings-)/;
 const SPREAD_MS = 300;
 
 const waiting = new Set();

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { applyWorkspace } from "../../src/admin/apply/apply.ts";
-import { ApplyProblems, type Declaration } from "../../src/admin/apply/declaration.ts";
+import { type Declaration, FileProblems } from "../../src/admin/apply/declaration.ts";
 import { BrokenJson, parseJson } from "../../src/admin/apply/json.ts";
 import { prepare } from "../../src/admin/apply/prepare.ts";
 import { CONSOLE } from "../../src/admin/audit.ts";
@@ -47,7 +47,7 @@ function anyFile(roll: Random): Record<string, unknown[]> {
     name,
     ...maybe(roll, { acceptance: pick(["manual", "automatic"]), offerSeconds: between(1, 60), rings: some([0, 30, 60], 0.5).map(ring) }),
     ...maybe(roll, chance(0.1) ? longer() : {}),
-    ...gone(),
+    ...(chance(0.15) ? { absent: true, ...maybe(roll, { moveTo: pick(PLACES) }) } : {}),
     ...was(PLACES),
   });
   const channel = (id: string) => ({ id, kind: "whatsapp", queue: pick(PLACES), settings: settings(), ...gone(0.1) });
@@ -82,7 +82,7 @@ function apply({ write, seal }: Office, declaration: Declaration, dryRun = false
   try {
     return { lines: write((db) => applyWorkspace(db, seal, declaration, { who: CONSOLE, dryRun }, NINE)) };
   } catch (error) {
-    if (error instanceof ApplyProblems) return { refused: error.problems.map(({ path }) => path) };
+    if (error instanceof FileProblems) return { refused: error.problems.map(({ path }) => path) };
     throw error;
   }
 }

@@ -172,3 +172,22 @@ test("a channel has hours in a file too, and comes to no queue that does not tak
     "channel wa: queue orders → chats",
   ]);
 });
+
+test("hours of a channel and its queue that never meet are refused where the file says them; both may change together", async () => {
+  const here = office();
+  const on = (from: string, to: string) => ({ week: { mon: [[from, to]] } });
+  const settings = { phoneNumberId: "1", wabaId: "2", accessToken: "t", appSecret: "s", verifyToken: "v" };
+  const file = (queue: object, channel: object) => ({
+    skillsets: [{ name: "sales" }],
+    queues: [{ name: "orders", rings: RINGS, ...queue }],
+    channels: [{ id: "wa", kind: "whatsapp", name: "Main number", queue: "orders", settings, ...channel }],
+  });
+  await apply(here, file({ hours: on("09:00", "12:00") }, { hours: on("09:00", "12:00") }));
+  const why = "“Main number” and its queue “orders” are never open at once: every customer would be told so, at any hour. Let their hours meet";
+  const late = { hours: on("14:00", "18:00") };
+  expect(await apply(here, { queues: [{ name: "orders", ...late }] })).toEqual(["refused", `queues[0].hours: ${why}`]);
+  expect(await apply(here, { channels: [{ id: "wa", ...late }] })).toEqual(["refused", `channels[0].hours: ${why}`]);
+  expect(await apply(here, file(late, {}))).toEqual(["refused", `queues[0].hours: ${why}`]);
+  expect(await apply(here, file(late, late))).toHaveLength(2);
+  expect(await apply(here, file({ hours: null }, { hours: on("09:00", "12:00") }))).toHaveLength(2);
+});

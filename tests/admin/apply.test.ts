@@ -190,7 +190,7 @@ test("what is in use cannot be absent, and the file says why", async () => {
   const before = contents(here);
   expect(await apply(here, { skillsets: [{ name: "sales", absent: true }], queues: [{ name: "sales", absent: true }] })).toEqual([
     "refused",
-    "queues[0]: Main number still brings conversations to this queue. Give it another queue first",
+    'queues[0].moveTo: is needed, because Main number still uses this queue: name the one that takes over, as "moveTo": "another"',
     "skillsets[0]: Rings still ask this skillset: sales. Take it out there first",
   ]);
   expect(contents(here)).toEqual(before);

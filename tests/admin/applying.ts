@@ -1,5 +1,5 @@
 import { applyWorkspace } from "../../src/admin/apply/apply.ts";
-import { ApplyProblems } from "../../src/admin/apply/declaration.ts";
+import { FileProblems } from "../../src/admin/apply/declaration.ts";
 import { prepare } from "../../src/admin/apply/prepare.ts";
 import { CONSOLE } from "../../src/admin/audit.ts";
 import { say } from "../../src/texts/catalogue.ts";
@@ -14,7 +14,7 @@ export async function apply({ write, seal }: Office, file: File | string, { env 
     const declaration = JSON.parse(JSON.stringify(await prepare(source, env)));
     return write((db) => applyWorkspace(db, seal, declaration, { who: CONSOLE, dryRun }, NINE));
   } catch (error) {
-    if (!(error instanceof ApplyProblems)) throw error;
+    if (!(error instanceof FileProblems)) throw error;
     return ["refused", ...error.problems.map(({ path, key, facts }) => [path, say("en", key, facts)].filter(Boolean).join(": "))];
   }
 }

@@ -310,6 +310,27 @@ test("a channel's hours are set on its page", async () => {
   expect(one("SELECT hours FROM channels WHERE id = 'shop'")).toEqual({ hours: null });
 });
 
+test("hours of a channel and of its queue that never meet are refused on either page", async () => {
+  const [shop, queue] = ["/admin/channels/shop", `/admin/queues/${queueId()}`];
+  const { name } = one(`SELECT name FROM queues WHERE id = ${queueId()}`) as { name: string };
+  const saves = async (path: string, fields: Record<string, string | number>) => {
+    const about = path === shop ? { ...CHANNEL, queue: queueId() } : { ...QUEUE, name };
+    const answer = await ada.post(path, { ...about, ...fields, revision: await revision(path) });
+    return [answer.status, wrongs(await answer.text())];
+  };
+  const why = [422, [expect.stringMatching(/“.+” and its queue “.+” are never open at once: every customer would be told so/)]];
+  expect(await saves(shop, { hours: "set", "hours.mon": "9-12" })).toEqual([303, []]);
+  expect(await saves(queue, { hours: "set", "hours.tue": "9-12" })).toEqual(why);
+  expect(await saves(queue, { hours: "set", "hours.mon": "11-18" })).toEqual([303, []]);
+  expect(await saves(shop, { hours: "set", "hours.mon": "9-11" })).toEqual(why);
+  const another = { ...CHANNEL, ...SECRETS, id: "second", queue: queueId(), hours: "set", "hours.sun": "9-12" };
+  const added = await ada.post("/admin/channels/add?kind=whatsapp", another);
+  expect([added.status, wrongs(await added.text())]).toEqual(why);
+  expect(one("SELECT * FROM channels WHERE id = 'second'")).toBeNull();
+  expect(await saves(queue, { hours: "always" })).toEqual([303, []]);
+  expect(await saves(shop, { hours: "always" })).toEqual([303, []]);
+});
+
 test("a test of the connection says in words what is wrong, before anything is saved", async () => {
   using graph = await startGraph();
   const fields = { ...CHANNEL, queue: queueId(), "settings.apiUrl": graph.url, "settings.accessToken": "a wrong one", "settings.appSecret": "test-app-secret" };

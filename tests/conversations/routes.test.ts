@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { accept, offer, reject } from "../../src/conversations/assignment.ts";
+import { record } from "../../src/events/record.ts";
+import { decisionsOf } from "../../src/routing/explain.ts";
+import { tick } from "../../src/routing/scheduler.ts";
 import { openApp, type TestApp } from "../http/app.ts";
 import { CONVERSATIONS, furnish } from "../http/centre.ts";
+import { minutes } from "../world.ts";
 
 // Who is told who has a conversation. Sara and vito sell as ana does; lia does law.
 
@@ -99,6 +103,39 @@ test("an isolated agent cannot pass one on further, whatever a page sends", asyn
       "You pass on to your own skillsets and the people in them",
     ]);
   expect(await asks("ana", `${CONVERSATIONS.ours}/transfer`, { to: `agent-${parlo.ids.sara}`, how: "immediate" })).toEqual([204, null]);
+});
+
+test("what an isolated agent passes on and nobody opens goes to who shares a skillset with them, and Why says who does not", async () => {
+  const { workspace, ids, pass } = parlo;
+  const { db, write, routing, clock } = workspace;
+  await write((db_) => {
+    db_.run("INSERT INTO profile_permissions (profile_id, action, scope) SELECT profile_id, 'isolated', 'own' FROM users WHERE username = 'ana'");
+    db_.run("INSERT INTO ring_skillsets (ring_id, skillset_id) VALUES (1, 2)");
+    db_.run("UPDATE users SET status_id = CASE username WHEN 'ana' THEN 4 WHEN 'vito' THEN 4 ELSE 1 END");
+    record(db_, clock(), "workspace.changed", {}, {});
+  });
+  const routes = async () => {
+    for (let moved = 1; moved > 0; ) ({ moved } = await write((db_) => tick(db_, routing, clock())));
+    return db.query("SELECT state, agent_id FROM conversations WHERE id = ?").values(CONVERSATIONS.ours)[0];
+  };
+  const why = async () => (await (await parlo.signedIn("ada")).get(`/why/${CONVERSATIONS.ours}`)).text();
+  expect(await asks("ana", `${CONVERSATIONS.ours}/transfer`, { to: `agent-${ids.sara}`, how: "immediate" })).toEqual([204, null]);
+  pass(minutes(3));
+  expect(await routes()).toEqual(["queued", null]);
+  const notYet = await why();
+  expect(notYet).toInclude("Ana, who is isolated, passed it on: 1 agent shares no skillset with them.");
+  expect(notYet).toInclude("If not to them, only to somebody who shares a skillset with Ana");
+  await write((db_) => {
+    db_.run("UPDATE users SET status_id = 1 WHERE username = 'vito'");
+    record(db_, clock(), "workspace.changed", {}, {});
+  });
+  expect(await routes()).toEqual(["offered", ids.vito]);
+  expect(
+    decisionsOf(db, CONVERSATIONS.ours)
+      .at(-1)
+      ?.considered.find(({ agentId }) => agentId === lia)?.reason,
+  ).toBe("isolated");
+  expect(await why()).toInclude("Shares no skillset with the isolated agent who passed it on");
 });
 
 test("what is no target is refused, and nothing moves", async () => {

@@ -10,13 +10,13 @@ import { targetsFor } from "../../src/desk/targets.ts";
 import { ownRoomOf, waitingFor } from "../../src/desk/waiting.ts";
 import type { Person } from "../../src/http/session.ts";
 import { type Action, permissionsOf, type Role, type Scope } from "../../src/users/permissions.ts";
-import { ana, ben, changes, chiara, dario, QUEUES, SKILLSETS, seconds, turns, type World, world } from "../world.ts";
+import { ana, arrives, ben, changes, chiara, dario, QUEUES, SKILLSETS, seconds, turns, type World, world } from "../world.ts";
 import { answers, conversationOf, notes, reacts, says, shown, taken } from "./talk.ts";
 
 const person = (userId: number, role: Role, more: [Action, Scope][] = []) =>
   ({ userId, permissions: new Map([...permissionsOf(role), ...more]), language: "en" }) as unknown as Person;
 const channels = { find: () => ({ kind: whatsapp }) } as unknown as Channels;
-const asBen = person(ben, "agent");
+const [asAna, asBen, asChiara] = [ana, ben, chiara].map((id) => person(id, "agent")) as [Person, Person, Person];
 const administrator = person(dario, "administrator");
 
 const talking = (by = "393471234567") => {
@@ -27,16 +27,7 @@ const talking = (by = "393471234567") => {
 };
 const again = (here: World, { id }: Opened) =>
   conversationOf(here, (here.db.query("SELECT max(id) AS id FROM messages WHERE conversation_id = ?").get(id) as { id: number }).id);
-const waiting = (here: World, who: Person) =>
-  waitingFor(here.db, who).rows.map(({ id, state, room, reservedName, agentAway, unopened, action }) => ({
-    id,
-    state,
-    room,
-    reservedName,
-    agentAway,
-    unopened,
-    action,
-  }));
+const waiting = (here: World, who: Person) => waitingFor(here.db, who).rows;
 const aside = (here: World, { id }: Opened, room: "public" | "personal") =>
   here.write((db) => putAside(db, { conversationId: id, agentId: ana, room }, here.now));
 const passes = (here: World, { id }: Opened, to: { to: "agent" | "skillset"; toId: number }) =>
@@ -45,20 +36,74 @@ const passes = (here: World, { id }: Opened, to: { to: "agent" | "skillset"; toI
   );
 
 describe("what waits", () => {
-  test("without an agent may be taken by who has a skill of its queue, and is seen by nobody else but who sees all", () => {
+  test("without an agent may be taken by who has a skill of its queue; everybody else is told what it needs", () => {
     const here = world();
     changes(here, "DELETE FROM ring_skillsets WHERE ring_id = 2", "queue.changed", { queueId: QUEUES.sales });
     const { id } = conversationOf(here, says(here, "Hello"));
-    expect(waiting(here, asBen)).toMatchObject([{ id, state: "queued", reservedName: null, action: "take" }]);
-    expect(waiting(here, person(chiara, "agent"))).toEqual([]);
+    expect(waiting(here, asBen)).toMatchObject([{ id, state: "queued", reservedName: null, action: "take", skilled: 1 }]);
+    expect(waiting(here, asChiara)).toMatchObject([{ id, action: null, whyNot: "take.unskilled", needs: ["sales"], skilled: 0 }]);
+    expect(waiting(here, person(dario, "supervisor"))).toMatchObject([{ id, action: null, whyNot: "take.unskilled" }]);
     expect(waiting(here, administrator)).toMatchObject([{ id, action: "pick-up" }]);
-    expect(waiting(here, person(dario, "supervisor"))).toEqual([]);
+  });
+
+  test("where one has a skill stands first, then what is more urgent", () => {
+    const here = world();
+    for (const agent of [ana, ben, chiara]) turns(here, agent, "break");
+    const foreign = arrives(here, { queue: QUEUES.support, priority: "high" });
+    const later = arrives(here, { priority: "low" });
+    const urgent = arrives(here, { priority: "high" });
+    expect(waiting(here, asAna).map(({ id, skilled }) => [id, skilled])).toEqual([
+      [urgent, 1],
+      [later, 1],
+      [foreign, 0],
+    ]);
+    expect(waiting(here, asBen).map(({ id }) => id)).toEqual([foreign, urgent, later]);
+  });
+
+  test("shows what the customer wrote only to who may read or take it", () => {
+    const here = world();
+    changes(here, "DELETE FROM ring_skillsets WHERE ring_id = 2", "queue.changed", { queueId: QUEUES.sales });
+    says(here, "My secret");
+    const wrote = (who: Person) => waitingFor(here.db, who).rows.map(({ lastText }) => lastText);
+    expect([asBen, administrator, asChiara, person(dario, "supervisor")].map(wrote)).toEqual([["My secret"], ["My secret"], [null], [null]]);
+  });
+
+  test("is for an isolated agent what is queued for their skillsets, and what waits with or for who shares one", () => {
+    const { here, conversation } = talking();
+    const isolated = (userId: number) => waiting(here, person(userId, "administrator", [["isolated", "own"]])).map(({ id, action }) => [id, action]);
+    changes(here, `UPDATE conversations SET queue_id = ${QUEUES.support}`, "queue.changed", { queueId: QUEUES.support });
+    changes(here, "DELETE FROM ring_skillsets WHERE ring_id = 2", "queue.changed", { queueId: QUEUES.sales });
+    for (const agent of [ana, ben, chiara]) turns(here, agent, "break");
+    const sales = arrives(here);
+    const support = arrives(here, { queue: QUEUES.support });
+    aside(here, conversation, "personal");
+    changes(here, `INSERT INTO users (id, username, name, profile_id, status_since, created_at) VALUES (15, 'eva', 'Eva', 1, 0, 0)`, "user.changed", {
+      userId: 15,
+    });
+    changes(here, `INSERT INTO user_skillsets (user_id, skillset_id) VALUES (15, ${SKILLSETS.sales})`, "user.changed", { userId: 15 });
+    // Ana's, put aside in a queue that asks support: Eva sells as Ana does, Chiara has support.
+    expect(isolated(15)).toEqual([
+      [sales, "take"],
+      [conversation.id, null],
+    ]);
+    expect(isolated(chiara)).toEqual([
+      [conversation.id, "pick-up"],
+      [support, "take"],
+    ]);
+    expect(isolated(dario)).toEqual([]);
+  });
+
+  test("is nothing for who may not see conversations", () => {
+    const here = world();
+    says(here, "Hello");
+    const blind = { userId: ben, permissions: new Map([["conversations.handle", "own"]]), language: "en" } as unknown as Person;
+    expect(waiting(here, blind)).toEqual([]);
   });
 
   test("not yet opened is no longer there once its agent opens it, and never one's own", () => {
     const { here, conversation } = talking();
-    expect(waiting(here, asBen)).toMatchObject([{ id: conversation.id, state: "active", unopened: 1, action: null }]);
-    expect(waiting(here, person(ana, "agent"))).toEqual([]);
+    expect(waiting(here, asBen)).toMatchObject([{ id: conversation.id, state: "active", unopened: 1, action: null, whyNot: "conflict.not-waiting" }]);
+    expect(waiting(here, asAna)).toEqual([]);
     here.write((db) => markOpened(db, { conversationId: conversation.id, agentId: ana }, here.now));
     expect(waiting(here, asBen)).toEqual([]);
   });
@@ -77,7 +122,7 @@ describe("what waits", () => {
     expect(waiting(here, asBen)).toMatchObject([{ state: "waiting", room: "public", action: "take" }]);
     const other = talking();
     aside(other.here, other.conversation, "personal");
-    expect(waiting(other.here, asBen)).toMatchObject([{ state: "waiting", room: "personal", action: null }]);
+    expect(waiting(other.here, asBen)).toMatchObject([{ state: "waiting", room: "personal", action: null, whyNot: "take.in-room", agentName: "Ana" }]);
     expect(waiting(other.here, administrator)).toMatchObject([{ room: "personal", action: "pick-up" }]);
     expect(ownRoomOf(other.here.db, person(ana, "agent")).rows.map(({ id, action }) => [id, action])).toEqual([[other.conversation.id, "resume"]]);
     expect(ownRoomOf(other.here.db, asBen).rows).toEqual([]);
@@ -87,10 +132,12 @@ describe("what waits", () => {
     const { here, conversation } = talking();
     turns(here, chiara, null);
     passes(here, conversation, { to: "agent", toId: chiara });
-    expect(waiting(here, asBen)).toMatchObject([{ state: "queued", reservedName: "Chiara", action: null }]);
+    expect(waiting(here, asBen)).toMatchObject([{ state: "queued", reservedName: "Chiara", action: null, whyNot: "take.reserved" }]);
     const other = talking();
     passes(other.here, other.conversation, { to: "skillset", toId: SKILLSETS.support });
     expect(waiting(other.here, asBen)).toMatchObject([{ reservedName: "support", action: "take" }]);
+    changes(other.here, "DELETE FROM ring_skillsets WHERE ring_id = 2", "queue.changed", { queueId: QUEUES.sales });
+    expect(waiting(other.here, asChiara)).toMatchObject([{ reservedName: "support", action: "take", skilled: 0 }]);
   });
 });
 

@@ -9,12 +9,12 @@ const event = <K extends Kind>(kind: K, about: Partial<Event>, data: Facts[K]) =
 const told = (keys: readonly string[], about: Event) =>
   [...new Set(signalsOf(about).flatMap((signal) => (signal.keys.some((key) => keys.includes(key)) ? signal.topics : [])))].sort();
 
-const ana = keysOf({ sessionId: 1, userId: 5, sees: "own", takes: [], administers: false });
-const ben = keysOf({ sessionId: 2, userId: 6, sees: "own", takes: [], administers: false });
-const skilled = keysOf({ sessionId: 6, userId: 10, sees: "own", takes: [3], administers: false });
-const supervisor = keysOf({ sessionId: 3, userId: 7, sees: [3, 4], takes: [], administers: false });
-const elsewhere = keysOf({ sessionId: 4, userId: 8, sees: [9], takes: [], administers: false });
-const administrator = keysOf({ sessionId: 5, userId: 9, sees: "all", takes: [], administers: true });
+const ana = keysOf({ sessionId: 1, userId: 5, sees: "own", takes: false, administers: false });
+const ben = keysOf({ sessionId: 2, userId: 6, sees: "own", takes: false, administers: false });
+const taker = keysOf({ sessionId: 6, userId: 10, sees: "own", takes: true, administers: false });
+const supervisor = keysOf({ sessionId: 3, userId: 7, sees: [3, 4], takes: false, administers: false });
+const elsewhere = keysOf({ sessionId: 4, userId: 8, sees: [9], takes: false, administers: false });
+const administrator = keysOf({ sessionId: 5, userId: 9, sees: "all", takes: false, administers: true });
 
 test("a message concerns who holds the conversation and who sees its queue, nobody else", () => {
   const written = event("message.received", { conversationId: 7, agentId: 5, wasAgentId: 5, queueId: 3, wasQueueId: 3 }, { messageId: 1 });
@@ -58,11 +58,11 @@ test("what a colleague gives or takes rings where it comes, and is told where it
   for (const keys of [ana, ben]) expect(told(keys, resumed).filter((topic) => /lost|given/.test(topic))).toEqual([]);
 });
 
-test("who may take from a queue hears that something waits there, or no more, and nothing else of it", () => {
+test("who takes what waits hears that something waits, or no more, in whatever queue, and nothing else of it", () => {
   const queued = event("conversation.queued", { conversationId: 7, queueId: 9, wasQueueId: 3 }, { reason: "new" });
-  expect(told(skilled, queued)).toEqual(["waiting"]);
+  expect(told(taker, queued)).toEqual(["waiting"]);
   expect(told(ben, queued)).toEqual([]);
-  expect(told(skilled, event("message.received", { conversationId: 7, queueId: 3, wasQueueId: 3 }, { messageId: 1 }))).toEqual([]);
+  expect(told(taker, event("message.received", { conversationId: 7, queueId: 3, wasQueueId: 3 }, { messageId: 1 }))).toEqual([]);
 });
 
 test("an agent's status is told to the agent's own bar and to all who look at agents", () => {

@@ -97,9 +97,9 @@ test("two customers who write at nearly the same moment are both told of at once
   expect(ana.signals().length).toBe(2);
 });
 
-test("those who may take from a queue hear at once that something waits, and then at most once a second", async () => {
+test("those who take what waits hear at once that something waits, and then at most once a second", async () => {
   const { bus, streams, event } = world();
-  const ben = listen(streams.open(listening("takes:3")));
+  const ben = listen(streams.open(listening("takers")));
   const queued = () => event("conversation.queued", { conversationId: 7, queueId: 3, wasQueueId: 3 }, { reason: "new" });
   bus.publish([queued()]);
   await settle();

@@ -1,5 +1,5 @@
-import { expect, test } from "bun:test";
-import { everOpens, type Hours, isOpen, nextChange, type Span, WEEKDAYS } from "../../src/queues/hours.ts";
+import { describe, expect, test } from "bun:test";
+import { everMeet, everOpens, type Hours, isOpen, nextChange, type Span, WEEKDAYS } from "../../src/queues/hours.ts";
 
 const ROME = "Europe/Rome";
 const at = (text: string) => Date.parse(text);
@@ -115,4 +115,36 @@ test("every minute over both changes agrees with the next change", () => {
         expect([new Date(now).toISOString(), isOpen(when, ROME, now)]).toEqual([new Date(now).toISOString(), open]);
       }
     }
+});
+
+describe("two meet", () => {
+  const now = at("2026-04-13T08:00Z");
+  const meet = (one: Hours, other: Hours, zone = ROME) => [everMeet(one, other, zone, now), everMeet(other, one, zone, now)];
+
+  test("where a span of one has an instant in common with one of the other, and not where they only touch", () => {
+    expect(meet(daily(["09:00", "13:00"]), daily(["12:59", "18:00"]))).toEqual([true, true]);
+    expect(meet(daily(["09:00", "13:00"]), daily(["13:00", "18:00"]))).toEqual([false, false]);
+    expect(meet(hours({ mon: [["09:00", "18:00"]] }), hours({ tue: [["09:00", "18:00"]] }))).toEqual([false, false]);
+    expect(meet(shop, hours({ sat: [["11:00", "20:00"]] }))).toEqual([true, true]);
+  });
+
+  test("also after midnight, and from Sunday to Monday", () => {
+    expect(meet(hours({ sun: [["22:00", "02:00"]] }), hours({ mon: [["01:00", "09:00"]] }))).toEqual([true, true]);
+    expect(meet(hours({ sun: [["22:00", "01:00"]] }), hours({ mon: [["01:00", "09:00"]] }))).toEqual([false, false]);
+  });
+
+  test("in two zones as the world has it, if only in the weeks between the changes of their clocks", () => {
+    const tokyo = (...spans: Span[]) => ({ ...daily(...spans), timeZone: "Asia/Tokyo" });
+    expect(meet(daily(["09:00", "12:00"]), tokyo(["09:00", "12:00"]))).toEqual([false, false]);
+    expect(meet(daily(["00:00", "03:00"]), tokyo(["08:00", "12:00"]))).toEqual([true, true]);
+    const newYork = { ...daily(["09:00", "10:00"]), timeZone: "America/New_York" };
+    expect(meet(daily(["14:00", "15:00"]), newYork)).toEqual([true, true]);
+    expect(meet(daily(["13:00", "14:00"]), newYork)).toEqual([false, false]);
+  });
+
+  test("whatever holidays there are, which pass", () => {
+    const holidays = Array.from({ length: 60 }, (_, n) => ({ date: Temporal.PlainDate.from("2026-04-13").add({ weeks: n }).toString(), name: "" }));
+    const mondays = hours({ mon: weekday }, { holidays });
+    expect(meet(mondays, shop)).toEqual([true, true]);
+  });
 });

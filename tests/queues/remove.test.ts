@@ -96,6 +96,16 @@ test("a queue that does not take it all takes nothing, and neither does the queu
   expect(refusal(() => empty(here, 99))).toEqual({ to: "field.choose" });
 });
 
+test("a queue that is open only while a channel of it is closed does not take that channel", () => {
+  const here = world();
+  const hours = (...span: string[]) => JSON.stringify({ week: { mon: [span], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] }, holidays: [] });
+  here.db.run("UPDATE channels SET hours = ? WHERE id = 'wa'", [hours("09:00", "12:00")]);
+  here.db.run("UPDATE queues SET hours = ? WHERE id = ?", [hours("12:00", "18:00"), QUEUES.support]);
+  expect(refusal(() => empty(here))).toEqual({ to: "hours.apart" });
+  here.db.run("UPDATE queues SET hours = ? WHERE id = ?", [hours("11:00", "18:00"), QUEUES.support]);
+  expect(empty(here)).toBe(0);
+});
+
 test("in the rings of a skillset that goes another is asked, and a ring that asks nobody goes", () => {
   const here = world();
   const instead = (insteadId: number | null) => here.write((db) => askInstead(db, { skillsetId: SKILLSETS.sales, insteadId }, greta, here.now));

@@ -25,6 +25,8 @@ export type Waiting = {
   priority: Priority;
   enqueuedAt: number;
   reserved: Reservation | null;
+  /** The isolated agent who passed it on. */
+  isolatedBy: number | null;
   preferredId: number;
   asked: Map<number, number>;
 };
@@ -92,7 +94,8 @@ function readWaiting(db: Database): Waiting[] {
   const rows = all<Row>(
     db,
     `SELECT c.id, c.queue_id AS queueId, ${FAMILY} AS family, coalesce(c.aged, c.priority) AS priority, c.enqueued_at AS enqueuedAt,
-        coalesce(c.preferred_agent_id, 0) AS preferredId, c.reserved_how AS how, c.reserved_agent_id AS agentId, c.reserved_skillset_id AS skillsetId
+        coalesce(c.preferred_agent_id, 0) AS preferredId, c.isolated_by AS isolatedBy,
+        c.reserved_how AS how, c.reserved_agent_id AS agentId, c.reserved_skillset_id AS skillsetId
        FROM conversations c JOIN channels ch ON ch.id = c.channel_id WHERE c.state = 'queued'`,
   );
   return rows.map(({ how, agentId, skillsetId, ...one }) => ({

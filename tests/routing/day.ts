@@ -6,12 +6,13 @@ import { Crash, type Fuse, fuseIn } from "../fuse.ts";
 import { type Random, random } from "../random.ts";
 import { minutes, NINE, seconds, type World, world } from "../world.ts";
 import { type Centre, read } from "./centre.ts";
-import { type Happening, UNUSUAL, USUAL } from "./happenings.ts";
+import { AGENTS, type Happening, UNUSUAL, USUAL } from "./happenings.ts";
+import { checkIsolation } from "./isolation.ts";
 import { naiveDecide } from "./naive.ts";
 import { checkAtRest, checkHeard, checkHistory, checkPass } from "./rules.ts";
 import { TIMED } from "./times.ts";
 
-// erin and fabio are twins, so that ties are common; places are few, so that people wait.
+// erin and fabio are twins, so that ties are common; places are few, so that people wait; time to open one is short, so that it runs out.
 const MORE = `
   INSERT INTO users (id, username, name, profile_id, status_id, status_since, created_at) VALUES
     (15, 'erin', 'erin', 2, 1, 0, 0), (16, 'fabio', 'fabio', 1, 1, 0, 0);
@@ -20,7 +21,8 @@ const MORE = `
   INSERT INTO queues (id, name, acceptance, offer_seconds, reject_pause_seconds) VALUES (33, 'vip', 'manual', 10, 20);
   INSERT INTO rings (id, queue_id, after_seconds) VALUES (4, 33, 0), (5, 33, 15), (6, 33, 40);
   INSERT INTO ring_skillsets (ring_id, skillset_id) VALUES (4, 22), (5, 21), (6, 21), (6, 22);
-  UPDATE profiles SET capacity = 2;`;
+  UPDATE profiles SET capacity = 2;
+  UPDATE queues SET open_seconds = 15;`;
 
 /** What is left out of a day, to find the shortest that still breaks a rule: whole moments, and kinds of happenings. */
 export type Cut = { readonly moments: ReadonlySet<number>; readonly kinds: ReadonlySet<string> };
@@ -47,7 +49,10 @@ export class Day {
   /** Who is not seen, as the events tell it. */
   readonly absent = new Set<number>();
   readonly happenings: readonly Happening[];
+  /** Who is isolated. */
+  readonly isolated: ReadonlySet<number>;
   readonly checkHeard: () => void;
+  readonly checkIsolation: () => void;
 
   /** `forgetful`: the index is thrown away and built anew before every look, as if the process had just been started. */
   constructor(
@@ -63,6 +68,8 @@ export class Day {
     this.world.restart();
     this.checkHeard = checkHeard(this.world, this.absent);
     this.happenings = [...USUAL, ...USUAL, ...this.dice.some(UNUSUAL, 0.6), ...this.dice.some(TIMED, 0.5)];
+    this.isolated = new Set(this.dice.some(AGENTS, 0.4));
+    this.checkIsolation = checkIsolation(this.world, this.isolated);
   }
 
   /** Lives so many moments; throws Broken at the first rule that is broken. */
@@ -141,6 +148,7 @@ export class Day {
     const unforeseen = world.troubles.filter((trouble) => !(trouble instanceof Crash));
     if (unforeseen.length > 0) throw unforeseen[0];
     this.checkHeard();
+    this.checkIsolation();
     checkAtRest(world, read(world.db, absent), absent);
     this.checkDeadline();
     if (history) checkHistory(world);

@@ -39,6 +39,7 @@ const item = (id: number, more: Partial<Waiting> = {}): Waiting => ({
   priority: "medium",
   enqueuedAt: NINE,
   reserved: null,
+  isolatedBy: null,
   preferredId: 0,
   rejections: null,
   ...more,

@@ -70,6 +70,9 @@ export const UNUSUAL: readonly Happening[] = [
   ["the index cannot read", feedFails],
   ["is transferred", transfers],
   ["is transferred to somebody named", (day) => transfers(day, true)],
+  ["an isolated agent passes one on", passesOnNearby],
+  ["an isolated agent passes one on", passesOnNearby],
+  ["an isolated agent passes one on", passesOnNearby],
   ["is resumed", (day) => byHand(day, (to) => (db) => resume(db, { ...to, agentId: day.dice.chance(0.8) ? (to.holderId ?? 0) : to.agentId }, day.world.now))],
   ["is taken", (day) => byHand(day, (to) => (db) => take(db, to, day.world.now))],
   ["is picked up", (day) => byHand(day, (to) => (db) => pickUp(db, { ...to, within: EVERYTHING }, day.world.now))],
@@ -80,14 +83,15 @@ function comes(day: Day) {
   arrives(day.world, { queue: day.dice.pick(queues(day)), priority: day.dice.pick(["low", "medium", "medium", "medium", "high"]) });
 }
 
-export function withAny(day: Day, state: "offered" | "active", act: (held: Offered) => void) {
+export function withAny(day: Day, state: "offered" | "active", act: (held: Offered) => void, of: (held: Offered) => boolean = () => true) {
   const { world, dice } = day;
-  const rows = world.db
+  const all = world.db
     .query(
       `SELECT id, agent_id AS agentId, offer_expires_at AS expiresAt FROM conversations
         WHERE state = ? AND coalesce(offer_expires_at > ?, 1) ORDER BY id`,
     )
     .all(state, world.now) as Offered[];
+  const rows = all.filter(of);
   const one = rows[dice.below(rows.length)];
   if (one) act(one);
 }
@@ -245,15 +249,33 @@ function transfers(day: Day, namedOnly = false) {
   if (namedOnly) changes(world, "UPDATE users SET by_name = 1", "user.changed", { userId: ana });
   withAny(day, "active", ({ id, agentId }) => {
     const how = dice.pick(["immediate", "exclusive"] as const);
-    const passed = { conversationId: id, agentId, how, windowMs, reach: { isolated: dice.chance(0.2), namedOnly }, ...someTarget(day) };
+    const passed = { conversationId: id, agentId, how, windowMs, reach: { isolated: day.isolated.has(agentId), namedOnly }, ...someTarget(day) };
     day.may((db) => transfer(db, passed, world.now));
   });
 }
 
+/** To somebody who shares a skillset with them, or to one of their own skillsets. */
+function passesOnNearby(day: Day) {
+  const { world, dice } = day;
+  const passes = ({ id, agentId }: Offered) => {
+    const own = ids(day, `SELECT skillset_id AS id FROM user_skillsets WHERE user_id = ${agentId} ORDER BY 1`);
+    const near = ids(day, `SELECT DISTINCT user_id AS id FROM user_skillsets WHERE skillset_id IN (${own}) AND user_id <> ${agentId} ORDER BY 1`);
+    if (own.length === 0) return;
+    const target: Target =
+      near.length > 0 && dice.chance(0.7) ? { to: "agent", toId: dice.pick(near as [number]) } : { to: "skillset", toId: dice.pick(own as [number]) };
+    const how = dice.chance(0.8) ? "immediate" : "exclusive";
+    const reach = { isolated: true, namedOnly: false };
+    day.may((db) => transfer(db, { conversationId: id, agentId, how, windowMs: minutes(1), reach, ...target }, world.now));
+  };
+  withAny(day, "active", passes, ({ agentId }) => day.isolated.has(agentId));
+}
+
 function assigns(day: Day) {
   const { dice, world } = day;
-  const reach = { isolated: false, namedOnly: false };
   const to = dice.pick(["agent", "queue"] as const);
   const target = { to, toId: to === "agent" ? someone(day) : dice.pick(queues(day)) };
-  byHand(day, (one) => (db) => assignByHand(db, { ...one, ...target, within: EVERYTHING, reach, windowMs: null }, world.now));
+  byHand(day, (one) => (db) => {
+    const reach = { isolated: day.isolated.has(one.agentId), namedOnly: false };
+    return assignByHand(db, { ...one, ...target, within: EVERYTHING, reach, windowMs: null }, world.now);
+  });
 }

@@ -54,3 +54,17 @@ test("a queue is staffed while anybody of it is signed in and seen, on a break t
   turns(here, ana, null);
   expect(isStaffed(here.view, QUEUES.sales)).toBeFalse();
 });
+
+test("since when the first of all waits says nothing of those who wait for one alone, or near an isolated agent", () => {
+  const here = world();
+  const [first, second] = [arrives(here, { queue: QUEUES.support }), arrives(here, { queue: QUEUES.support })];
+  const waitingSince = () => {
+    here.restart();
+    return latelyIn(here.db, here.view, social, here.now).waitingSince;
+  };
+  expect(waitingSince()).toBe(NINE);
+  here.db.run(`UPDATE conversations SET isolated_by = ${ana} WHERE id = ?`, [first]);
+  expect(waitingSince()).toBe(NINE);
+  here.db.run(`UPDATE conversations SET reserved_how = 'named', reserved_agent_id = ${ben} WHERE id = ?`, [second]);
+  expect(waitingSince()).toBeNull();
+});

@@ -59,9 +59,15 @@ function isGoodEnough({ queues }: Centre, agent: Agent, one: Waiting, now: numbe
   return rings.some(({ skills, minLevel }) => skills.some((skill) => (agent.levels.get(skill) ?? 0) >= minLevel));
 }
 
-/** Agents who may be given this conversation, as far as skills and reservations go. */
+/** What an isolated agent passed on is for those who have one of their skillsets; not once they are no agent any more, or while it waits for one alone. */
+function isNear({ agents }: Centre, agent: Agent, one: Waiting): boolean {
+  const from = agents.find(({ id }) => id === one.isolatedBy);
+  return one.reserved !== null || from === undefined || isIn(agent, [...from.levels.keys()]);
+}
+
+/** Agents who may be given this conversation, as far as skills, reservations and isolation go. */
 export function skilledFor(centre: Centre, one: Waiting, now: number): Agent[] {
-  return consideredFor(centre, one, now).filter((agent) => isMeant(agent, one) && isGoodEnough(centre, agent, one, now));
+  return consideredFor(centre, one, now).filter((agent) => isMeant(agent, one) && isNear(centre, agent, one) && isGoodEnough(centre, agent, one, now));
 }
 
 /** What is for one agent alone by hand asks neither for Ready nor for a free place. */
@@ -127,6 +133,7 @@ function bestLevel(agent: Agent, queue: Queue, one: Waiting, now: number): numbe
 
 function whyNot(centre: Centre, agent: Agent, one: Waiting, now: number): Considered["reason"] {
   if (!isMeant(agent, one)) return "reserved";
+  if (!isNear(centre, agent, one)) return "isolated";
   if (!isGoodEnough(centre, agent, one, now)) return "low-level";
   const against = unfit(agent, one);
   if (against) return against;

@@ -8,7 +8,20 @@ import { makeFolder } from "../parlo.ts";
 import { random } from "../random.ts";
 import { NINE, PEOPLE } from "../world.ts";
 
-const REASONS = ["chosen", "could", "signed-out", "unseen", "not-ready", "full", "rejected", "not-included", "low-level", "reserved", "had-it"] as const;
+const REASONS = [
+  "chosen",
+  "could",
+  "signed-out",
+  "unseen",
+  "not-ready",
+  "full",
+  "rejected",
+  "not-included",
+  "low-level",
+  "reserved",
+  "had-it",
+  "isolated",
+] as const;
 const spread = (count: number, apart: number): Considered[] =>
   Array.from({ length: count }, (_, n) => ({ agentId: 3 + n * apart, reason: REASONS[n % REASONS.length] as Considered["reason"] }));
 

@@ -15,12 +15,12 @@ export function viewOf({ agents, queues, waiting, due }: Plain): View {
     lines: (priority) => {
       const lines = Map.groupBy(
         waiting.filter((one) => one.priority === priority),
-        ({ queueId, family, reserved }) => JSON.stringify([queueId, family, reserved]),
+        ({ queueId, family, reserved, isolatedBy }) => JSON.stringify([queueId, family, reserved, isolatedBy]),
       );
       return [...lines.values()].map((those): Line => {
-        const { queueId, family, reserved } = those[0] as Waiting;
+        const { queueId, family, reserved, isolatedBy } = those[0] as Waiting;
         const line = those.toSorted(before);
-        return { queueId, family, reserved, after: (place) => line.find((one) => before(one, place) > 0) };
+        return { queueId, family, reserved, isolatedBy, after: (place) => line.find((one) => before(one, place) > 0) };
       });
     },
     members,

@@ -133,6 +133,12 @@ export const PLANTED: readonly Planted[] = [
     put: "{ ...member }",
   },
   {
+    what: "what an isolated agent passed on goes to anybody",
+    file: "routing/circle.ts",
+    find: '{ ...member, bar: "isolated" }',
+    put: "{ ...member }",
+  },
+  {
     what: "those of later rings are not told apart",
     file: "routing/circle.ts",
     find: ".filter((id) => !members.has(id)).length",
@@ -154,8 +160,8 @@ export const PLANTED: readonly Planted[] = [
     what: "chat and WhatsApp wait in one line",
     rare: true,
     file: "routing/lines.ts",
-    find: "const keyOf = ({ queueId, family, reserved }: Waiting) =>",
-    put: 'const keyOf = ({ queueId, reserved }: Waiting, family = "one") =>',
+    find: "const keyOf = ({ queueId, family, reserved, isolatedBy }: Waiting) =>",
+    put: 'const keyOf = ({ queueId, reserved, isolatedBy }: Waiting, family = "one") =>',
   },
   {
     what: "of two that end at once the later comes first",
@@ -293,8 +299,8 @@ export const PLANTED: readonly Planted[] = [
   {
     what: "a first answer that came does not stop the clock",
     file: "conversations/assignment-store.ts",
-    find: "SET reply_by = NULL, open_by = NULL WHERE id = $id AND state = 'active'",
-    put: "SET open_by = NULL WHERE id = $id AND state = 'active'",
+    find: "SET reply_by = NULL, open_by = NULL, isolated_by = NULL WHERE id = $id AND state = 'active'",
+    put: "SET open_by = NULL, isolated_by = NULL WHERE id = $id AND state = 'active'",
   },
   {
     what: "rising stops half way",
@@ -353,10 +359,34 @@ export const PLANTED: readonly Planted[] = [
     put: "offer_expires_at = NULL, open_by = CASE WHEN $openBy < 0 THEN 0 END,",
   },
   {
+    what: "what an isolated agent passed on is everybody's once somebody who did not open it had it",
+    file: "conversations/transfer.ts",
+    find: "{ openBy: now + was.openSeconds * 1000, isolatedBy }",
+    put: "{ openBy: now + was.openSeconds * 1000 }",
+  },
+  {
+    what: "what an isolated agent passed on stays near them in the next queue too",
+    file: "conversations/overdue-store.ts",
+    find: "waiting_since = $now, isolated_by = NULL WHERE",
+    put: "waiting_since = $now WHERE",
+  },
+  {
+    what: "of what waits near an isolated agent nobody is asked who has another skillset of theirs",
+    file: "routing/decide.ts",
+    find: "return view.members(skillset).some((agent) => share(agent, isolator) && fits(",
+    put: "return view.members(skillset).some((agent) => agent === isolator && fits(",
+  },
+  {
+    what: "those who may not have the first of a line hold up the rest, whoever passed them on",
+    file: "routing/lines.ts",
+    find: "isolatedBy ?? 0}",
+    put: "0}",
+  },
+  {
     what: "what is passed on to a queue stays reserved",
     rare: true,
     file: "conversations/hand-store.ts",
-    find: "customer_owes_since = NULL, reserved_how = NULL, reserved_agent_id = NULL, reserved_skillset_id = NULL, reserved_until = NULL",
-    put: "customer_owes_since = NULL",
+    find: "reserved_how = NULL, reserved_agent_id = NULL, reserved_skillset_id = NULL, reserved_until = NULL, isolated_by = $isolatedBy",
+    put: "isolated_by = $isolatedBy",
   },
 ];

@@ -30,6 +30,7 @@ const WAYS: readonly (readonly [kind: string, data: object])[] = [
   ...["rejected", "ignored", "unseen", "signed-out"].map((reason) => ["rejected", { reason }] as const),
   ...["unopened", "unanswered", "away", "gone"].map((reason) => ["taken-back", { reason }] as const),
   ...["immediate", "exclusive"].map((how) => ["transferred", { to: "agent", toId: 1, how, by: 2 }] as const),
+  ["transferred", { to: "agent", toId: 1, how: "immediate", by: 2, isolated: true }],
   ...["public", "personal"].flatMap((room) => ["by hand", "silent"].map((how) => ["put-aside", { room, how }] as const)),
   ["overflowed", {}],
   ...["medium", "high"].map((to) => ["aged", { to }] as const),
@@ -50,6 +51,12 @@ test("every step has its sentence in every language, whole and with the names", 
     expect(sentences.every((sentence) => sentence.trim() !== "")).toBeTrue();
   }
   const english = markup(samplePage({ language: "en" }), <Steps steps={steps} />);
-  for (const sentence of ["Sara passed it on to Chiara", "It had waited too long in support", "30 s to accept", "For Ana, when the customer writes"])
+  for (const sentence of [
+    "Sara passed it on to Chiara",
+    "It had waited too long in support",
+    "30 s to accept",
+    "For Ana, when the customer writes",
+    "who shares a skillset with Sara",
+  ])
     expect(english).toInclude(sentence);
 });

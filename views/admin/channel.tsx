@@ -8,7 +8,7 @@ import { Time } from "../parts/marks.tsx";
 import type { Bar } from "../parts/system-bar.tsx";
 import { type Outside, OutsideSetting } from "./channel-outside.tsx";
 import { ChannelSettings, type SettingField } from "./channel-settings.tsx";
-import { ActionForm, Setting, SettingsForm, type Told } from "./form.tsx";
+import { ActionForm, fieldIn, Setting, SettingsForm, type Told } from "./form.tsx";
 import { AdminPage, Title } from "./frame.tsx";
 import { HoursFields, type HoursForm } from "./hours.tsx";
 import { Tested, type TestResult } from "./tested.tsx";
@@ -103,16 +103,15 @@ function Problem({ kind, now }: Pick<ChannelProps, "kind" | "now">) {
 
 function What({ form, told: { wrongs }, queues, now }: ChannelProps) {
   const { t } = usePage();
+  const field = fieldIn(wrongs);
   return (
     <Setting title={t("channel.what")} help={t("channel.what.help")}>
-      <TextField id="name" label={t("field.name")} value={form.name} wrong={wrongs["name"]} required autofocus={form.name === ""} autocomplete="off" />
-      {!now && <TextField id="id" label={t("channel.id")} value={form.id} wrong={wrongs["id"]} help={t("channel.id.help")} required autocomplete="off" />}
+      <TextField {...field("name", form.name)} label={t("field.name")} required autofocus={form.name === ""} autocomplete="off" />
+      {!now && <TextField {...field("id", form.id)} label={t("channel.id")} help={t("channel.id.help")} required autocomplete="off" />}
       <SelectField
-        id="queue"
+        {...field("queue", form.queueId)}
         label={t("channel.queue")}
-        value={form.queueId}
         options={queues.map(({ id, name }) => ({ value: id, label: name }))}
-        wrong={wrongs["queue"]}
         help={t("channel.queue.help")}
         {...(queues.some(({ id }) => id === form.queueId) ? {} : { empty: t("channel.queue.choose") })}
       />

@@ -8,6 +8,14 @@ import { Token } from "../parts/me-menu.tsx";
 /** What is wrong with a form, by field, in the person's language. */
 export type Wrongs = Readonly<Record<string, string>>;
 
+/** What is the same of every field: where it stands, what is in it, and what is wrong with that. */
+export const fieldIn =
+  (wrongs: Wrongs) =>
+  <Value,>(id: string, value: Value) => ({ id, value, wrong: wrongs[id] });
+
+/** Whether something is wrong in one of these fields: what folds them away must be open then. */
+export const anyWrong = (wrongs: Wrongs, ...paths: string[]): boolean => paths.some((path) => wrongs[path] !== undefined);
+
 /** What a form was told when it came back: fields that are wrong, or that somebody else was faster. */
 export type Told = { wrongs: Wrongs; conflict: string | null; saved: boolean };
 export const UNTOLD: Told = { wrongs: {}, conflict: null, saved: false };

@@ -1,7 +1,7 @@
 import { LANGUAGES } from "../../src/texts/catalogue.ts";
 import { usePage } from "../page.ts";
 import { AreaField, described, SelectField } from "../parts/field.tsx";
-import { Wrong, type Wrongs } from "./form.tsx";
+import { fieldIn, Wrong, type Wrongs } from "./form.tsx";
 
 const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 
@@ -57,23 +57,15 @@ function Week({ days, wrongs }: Pick<HoursForm, "days"> & { wrongs: Wrongs }) {
 
 function Elsewhere({ form, zones, wrongs }: HoursProps) {
   const { t, zone } = usePage();
+  const field = fieldIn(wrongs);
   return (
     <>
-      <AreaField
-        id="hours.holidays"
-        label={t("hours.holidays")}
-        help={t("hours.holidays.help")}
-        wrong={wrongs["hours.holidays"]}
-        value={form.holidays}
-        rows={3}
-      />
+      <AreaField {...field("hours.holidays", form.holidays)} label={t("hours.holidays")} help={t("hours.holidays.help")} rows={3} />
       <SelectField
-        id="hours.timeZone"
+        {...field("hours.timeZone", form.timeZone)}
         label={t("hours.zone")}
-        value={form.timeZone}
         options={zones.map((one) => ({ value: one, label: one.replaceAll("_", " ") }))}
         empty={t("hours.zone.own", { zone: zone.replaceAll("_", " ") })}
-        wrong={wrongs["hours.timeZone"]}
       />
     </>
   );
@@ -82,17 +74,11 @@ function Elsewhere({ form, zones, wrongs }: HoursProps) {
 /** What customers read outside the hours, in each language. */
 export function OfflineTexts({ texts, wrongs }: { texts: Readonly<Record<string, string>>; wrongs: Wrongs }) {
   const { t } = usePage();
+  const field = fieldIn(wrongs);
   return (
     <>
       {LANGUAGES.map((language) => (
-        <AreaField
-          id={`offline.${language}`}
-          label={t(`offline.${language}`)}
-          wrong={wrongs[`offline.${language}`]}
-          value={texts[language] ?? ""}
-          rows={3}
-          lang={language}
-        />
+        <AreaField {...field(`offline.${language}`, texts[language] ?? "")} label={t(`offline.${language}`)} rows={3} lang={language} />
       ))}
     </>
   );

@@ -4,7 +4,7 @@ import { usePage } from "../page.ts";
 import { TextField } from "../parts/field.tsx";
 import type { Bar } from "../parts/system-bar.tsx";
 import { FAMILIES } from "./families.ts";
-import { Setting, SettingsForm, type Told, Wrong } from "./form.tsx";
+import { fieldIn, Setting, SettingsForm, type Told, Wrong } from "./form.tsx";
 import { AdminPage, Title } from "./frame.tsx";
 import { LinkButton } from "./list.tsx";
 import { NumberField } from "./number.tsx";
@@ -47,7 +47,7 @@ export function ProfilePage({ bar, id, form, revision, told, groups, queues, now
     <AdminPage title={title} at="profiles" bar={bar}>
       <SettingsForm action={action} revision={revision} told={told} discard={id === null ? "/admin/profiles" : action} head={head}>
         <Setting title={t("profile.what")} help={now?.starting ? t("profile.starting.help") : t("profile.what.help")}>
-          <TextField id="name" label={t("field.name")} value={form.name} wrong={told.wrongs["name"]} required autofocus={form.name === ""} />
+          <TextField {...fieldIn(told.wrongs)("name", form.name)} label={t("field.name")} required autofocus={form.name === ""} />
         </Setting>
         <Work form={form} queues={queues} told={told} />
         {groups.map(({ group, actions }) => (
@@ -67,23 +67,19 @@ export function ProfilePage({ bar, id, form, revision, told, groups, queues, now
 // How much, and what of it.
 function Work({ form, queues, told: { wrongs } }: Pick<ProfileProps, "form" | "queues" | "told">) {
   const { t } = usePage();
+  const field = fieldIn(wrongs);
   return (
     <>
       <Setting title={t("profile.capacity")} help={t("profile.capacity.help")}>
-        <NumberField id="capacity" label={t("profile.capacity.all")} value={form.capacity} unit={t("profile.capacity.unit")} wrong={wrongs["capacity"]} />
+        <NumberField {...field("capacity", form.capacity)} label={t("profile.capacity.all")} unit={t("profile.capacity.unit")} />
         <div class="sla-grid">
-          {FAMILIES.map((family) => {
-            const id = `capacities.${family}`;
-            return (
-              <NumberField
-                id={id}
-                label={t("profile.capacity.of", { family: t(`family.${family}`) })}
-                value={form.capacities[family]}
-                unit=""
-                wrong={wrongs[id]}
-              />
-            );
-          })}
+          {FAMILIES.map((family) => (
+            <NumberField
+              {...field(`capacities.${family}`, form.capacities[family])}
+              label={t("profile.capacity.of", { family: t(`family.${family}`) })}
+              unit=""
+            />
+          ))}
         </div>
         <p class="help">{t("profile.capacity.of.help")}</p>
       </Setting>

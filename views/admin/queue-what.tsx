@@ -1,7 +1,7 @@
 import { usePage } from "../page.ts";
 import { TextField } from "../parts/field.tsx";
 import { ChannelMark, type ChannelName, PriorityMark } from "../parts/icon.tsx";
-import { Setting, Wrong, type Wrongs } from "./form.tsx";
+import { anyWrong, fieldIn, Setting, Wrong, type Wrongs } from "./form.tsx";
 import type { QueueForm } from "./queue.tsx";
 
 type WhatProps = { form: QueueForm; kinds: readonly ChannelName[]; wrongs: Wrongs };
@@ -9,11 +9,10 @@ type WhatProps = { form: QueueForm; kinds: readonly ChannelName[]; wrongs: Wrong
 /** What it is called, and what it takes. */
 export function QueueWhat({ form: { name, priority, kinds: chosen }, kinds, wrongs }: WhatProps) {
   const { t } = usePage();
-  const wrong = wrongs["name"];
   return (
     <>
       <Setting title={t("queue.what")} help={t("queue.what.help")}>
-        <TextField id="name" label={t("field.name")} value={name} wrong={wrong} required autofocus={name === "" || Boolean(wrong)} autocomplete="off" />
+        <TextField {...fieldIn(wrongs)("name", name)} label={t("field.name")} required autofocus={name === "" || anyWrong(wrongs, "name")} autocomplete="off" />
         <div class="field">
           <span class="label" id="priority-label">
             {t("queue.priority")}

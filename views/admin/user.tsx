@@ -5,7 +5,7 @@ import { Switch } from "../parts/choices.tsx";
 import { CopyButton } from "../parts/copy.tsx";
 import { SelectField, TextField } from "../parts/field.tsx";
 import type { Bar } from "../parts/system-bar.tsx";
-import { ActionForm, Setting, SettingsForm, type Told } from "./form.tsx";
+import { ActionForm, fieldIn, Setting, SettingsForm, type Told } from "./form.tsx";
 import { AdminPage, Title } from "./frame.tsx";
 import { SkillLevels } from "./skill-levels.tsx";
 import type { UserLine } from "./users.tsx";
@@ -85,39 +85,31 @@ export function UserPage(props: UserProps) {
 
 function Identity({ form, told: { wrongs } }: Pick<UserProps, "form" | "told">) {
   const { t } = usePage();
+  const field = fieldIn(wrongs);
   return (
     <Setting title={t("user.who")} help={t("user.who.help")}>
-      <TextField id="name" label={t("field.name")} value={form.name} wrong={wrongs["name"]} autocomplete="off" required autofocus={form.name === ""} />
-      <TextField
-        id="username"
-        label={t("user.username")}
-        value={form.username}
-        wrong={wrongs["username"]}
-        help={t("user.username.help")}
-        autocomplete="off"
-        required
-      />
-      <TextField id="email" label={t("user.email")} value={form.email} wrong={wrongs["email"]} autocomplete="off" inputmode="email" />
+      <TextField {...field("name", form.name)} label={t("field.name")} autocomplete="off" required autofocus={form.name === ""} />
+      <TextField {...field("username", form.username)} label={t("user.username")} help={t("user.username.help")} autocomplete="off" required />
+      <TextField {...field("email", form.email)} label={t("user.email")} autocomplete="off" inputmode="email" />
     </Setting>
   );
 }
 
 function Rights({ form, told: { wrongs }, profiles }: UserProps) {
   const { t } = usePage();
+  const field = fieldIn(wrongs);
   const profile = profiles.find(({ id }) => id === form.profileId);
   const help = profile ? t("user.capacity.profile", { capacity: profile.capacity }) : t("user.capacity.help");
   return (
     <Setting title={t("user.rights")} help={t("user.rights.help")}>
       <SelectField
-        id="profile"
+        {...field("profile", form.profileId)}
         label={t("user.profile")}
-        value={form.profileId}
         options={profiles.map(({ id, name }) => ({ value: id, label: name }))}
-        wrong={wrongs["profile"]}
         {...(profile ? {} : { empty: t("user.profile.choose") })}
       />
       <div class="narrow-field">
-        <TextField id="capacity" label={t("user.capacity")} value={form.capacity} wrong={wrongs["capacity"]} help={help} inputmode="numeric" />
+        <TextField {...field("capacity", form.capacity)} label={t("user.capacity")} help={help} inputmode="numeric" />
       </div>
       <Switch name="byName" value="yes" checked={form.byName} label={t("user.by-name")} help={t("user.by-name.help")} />
     </Setting>

@@ -3,7 +3,7 @@ import { usePage } from "../page.ts";
 import { Switch } from "../parts/choices.tsx";
 import { SelectField, TextField } from "../parts/field.tsx";
 import type { Bar } from "../parts/system-bar.tsx";
-import { Setting, SettingsForm, type Told } from "./form.tsx";
+import { fieldIn, Setting, SettingsForm, type Told } from "./form.tsx";
 import { AdminPage, Title } from "./frame.tsx";
 import { NumberField } from "./number.tsx";
 
@@ -14,39 +14,33 @@ type WorkspaceProps = { bar: Bar; form: WorkspaceForm; revision: string; told: T
 /** What holds for the whole workspace. */
 export function WorkspacePage({ bar, form, revision, told, zones }: WorkspaceProps) {
   const { t } = usePage();
-  const { wrongs } = told;
+  const field = fieldIn(told.wrongs);
   return (
     <AdminPage title={t("admin.general")} at="workspace" bar={bar}>
       <SettingsForm action="/admin/workspace" revision={revision} told={told} discard="/admin/workspace" head={<Title title={t("admin.general")} />}>
         <Setting title={t("workspace.company")} help={t("workspace.company.help")}>
-          <TextField id="name" label={t("field.name")} value={form.name} wrong={wrongs["name"]} required autocomplete="organization" />
+          <TextField {...field("name", form.name)} label={t("field.name")} required autocomplete="organization" />
         </Setting>
         <Setting title={t("workspace.zone.title")} help={t("workspace.zone.help")}>
           <SelectField
-            id="timeZone"
+            {...field("timeZone", form.timeZone)}
             label={t("workspace.zone")}
-            value={form.timeZone}
             options={zones.map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") }))}
-            wrong={wrongs["timeZone"]}
           />
         </Setting>
         <Setting title={t("workspace.language.title")} help={t("workspace.language.help")}>
           <SelectField
-            id="language"
+            {...field("language", form.language)}
             label={t("workspace.language")}
-            value={form.language}
             options={LANGUAGES.map((language) => ({ value: language, label: t(`me.language.${language}`) }))}
-            wrong={wrongs["language"]}
           />
         </Setting>
         <Setting title={t("workspace.agents")} help={t("workspace.agents.help")}>
           <NumberField
-            id="ignoredOffersMax"
+            {...field("ignoredOffersMax", form.ignoredOffersMax)}
             label={t("workspace.ignored")}
-            value={form.ignoredOffersMax}
             unit={t("workspace.ignored.unit")}
             help={t("workspace.ignored.help")}
-            wrong={wrongs["ignoredOffersMax"]}
           />
           <Switch name="preferredAgents" value="yes" checked={form.preferredAgents} label={t("workspace.preferred")} help={t("workspace.preferred.help")} />
         </Setting>

@@ -58,6 +58,7 @@ function Chat({ conversation, thread, earlier, mine, mayNote, moves, channel, wi
       class="chat"
       aria-label={t("chat.label")}
       data-conversation={id}
+      data-customer={conversation.customerId}
       data-state={`${state}-${agentId ?? 0}`}
       data-mine={mine ? true : undefined}
       data-unopened={mine && openedAt === null ? true : undefined}

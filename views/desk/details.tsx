@@ -9,7 +9,7 @@ import { customerName, languageName, phoneText } from "./name.ts";
 
 /** What is known of the customer and of this conversation. */
 export function Details({ conversation }: { conversation: Opened }) {
-  const { language, zone, now, t } = usePage();
+  const { language, zone, now, person, t } = usePage();
   const { customerId, customerSince, conversations, notes } = conversation;
   const name = customerName(conversation, t);
   return (
@@ -26,6 +26,16 @@ export function Details({ conversation }: { conversation: Opened }) {
               {t("details.conversations", { count: conversations })}
             </p>
           </div>
+          {person?.may("customers.edit") && (
+            <IconButton
+              icon="pen-line"
+              label={t("customer.edit")}
+              hx-get={`/conversations/${conversation.id}/customer`}
+              hx-target="#toasts"
+              hx-swap="beforeend"
+              hx-disable="this"
+            />
+          )}
         </div>
         <CustomerFacts conversation={conversation} />
         <Section id="conversation" title={t("details.conversation")}>
@@ -41,9 +51,10 @@ export function Details({ conversation }: { conversation: Opened }) {
   );
 }
 
-function CustomerFacts({ conversation: { phone, email, language, savedName, profileName, username } }: { conversation: Opened }) {
+function CustomerFacts({ conversation }: { conversation: Opened }) {
   const { language: readers, t } = usePage();
-  if (!phone && !email && !language && !profileName) return null;
+  const { phone, email, language, savedName, profileName, username, responsibleName } = conversation;
+  if (!phone && !email && !language && !profileName && !responsibleName) return null;
   return (
     <dl class="facts">
       <Fact name={t("details.phone")}>{phone && phoneText(phone)}</Fact>
@@ -51,6 +62,7 @@ function CustomerFacts({ conversation: { phone, email, language, savedName, prof
       <Fact name={t("details.profile-name")}>{savedName === profileName ? null : profileName}</Fact>
       <Fact name={t("details.username")}>{username && `@${username}`}</Fact>
       <Fact name={t("details.language")}>{language && languageName(language, readers)}</Fact>
+      <Fact name={t("customer.responsible")}>{responsibleName}</Fact>
     </dl>
   );
 }

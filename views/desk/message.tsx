@@ -20,6 +20,7 @@ export function MessageItem({ message, canWrite }: Props) {
   const { id, direction, position, status } = message;
   const failed = status === "failed" || status === "uncertain";
   if (direction === "system") return <SystemLine message={message} />;
+  const times = history(message, language, zone, t);
   return (
     <li
       class="said"
@@ -32,11 +33,11 @@ export function MessageItem({ message, canWrite }: Props) {
       data-client={message.clientId ?? undefined}
     >
       <Author message={message} />
-      <div class="bubble" data-history={history(message, language, zone, t)}>
+      <div class="bubble" data-history={times}>
         {direction === "note" && <NoteMark name={message.agentName} />}
         <Before message={message} />
         <Body message={message} />
-        <Stamp message={message} />
+        <Stamp message={message} times={times} />
       </div>
       {message.reactions.length > 0 && <span class="reactions">{message.reactions.join(" ")}</span>}
       <Afterwards message={message} />
@@ -103,11 +104,11 @@ function Remark({ icon, words }: { icon: string; words: string }) {
   );
 }
 
-function Stamp({ message }: { message: ThreadMessage }) {
+function Stamp({ message, times }: { message: ThreadMessage; times: string }) {
   const { language, zone, t } = usePage();
   const mark = message.direction === "out" ? MARKS[message.status as keyof typeof MARKS] : undefined;
   return (
-    <span class="stamp" title={history(message, language, zone, t)}>
+    <span class="stamp" title={times}>
       <time>{clockTime(language, zone, message.sentAt)}</time>
       {mark && (
         <span data-mark={markOf(message.status)}>

@@ -42,6 +42,8 @@ function hindranceWords(hindrance: Hindrance, names: Names, language: Language, 
       const forWhom = hindrance.agentId === null ? t("why.not-yet.reserved.skillset") : t("why.not-yet.reserved", { name: names.get(hindrance.agentId) ?? "" });
       return hindrance.forSeconds === null ? forWhom : `${forWhom}, ${t("why.not-yet.reserved.for", { time: time(hindrance.forSeconds) })}`;
     }
+    case "isolated":
+      return t("why.not-yet.isolated", { name: names.get(hindrance.agentId) ?? "", count: hindrance.agents });
     case "overflows":
     case "ages":
       return t(`why.not-yet.${hindrance.what}`, { time: time(hindrance.inSeconds) });

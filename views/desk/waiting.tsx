@@ -1,5 +1,5 @@
 import type { WaitingRow } from "../../src/desk/waiting-store.ts";
-import type { Words } from "../../src/texts/catalogue.ts";
+import { eitherOf, type Words } from "../../src/texts/catalogue.ts";
 import { duration } from "../../src/texts/time.ts";
 import { Layout } from "../layout.tsx";
 import { usePage } from "../page.ts";
@@ -12,10 +12,16 @@ import { ResumeButton, TakeButton } from "./moves.tsx";
 import { customerName, lineOf } from "./name.ts";
 
 type Row = WaitingRow & {
+  /** Whether they have a skillset of its queue. */
+  skilled: number;
   /** Whether they may read it without having it. */
   opens: boolean;
   /** What they may do about it. */
   action: "take" | "pick-up" | "resume" | null;
+  /** Why they may not take it, as a key of the catalogue; null where they may. */
+  whyNot: string | null;
+  /** The skillsets that its queue asks. */
+  needs: readonly string[];
 };
 export type WaitingProps = { place: "waiting" | "room"; rows: readonly Row[] };
 
@@ -62,15 +68,28 @@ export function WaitingTable({ place, rows }: WaitingProps) {
               </th>
             </tr>
           </thead>
-          <tbody>
-            {rows.map((row) => (
-              <WaitingLine key={row.id} row={row} />
-            ))}
-          </tbody>
+          {groupsOf(rows).map(([group, some], _, groups) => (
+            <tbody key={group} id={`waiting-${group}`}>
+              {groups.length > 1 && (
+                <tr class="group">
+                  <th scope="rowgroup" colSpan={6}>
+                    {t(`waiting.group.${group}`)}
+                  </th>
+                </tr>
+              )}
+              {some.map((row) => (
+                <WaitingLine key={row.id} row={row} />
+              ))}
+            </tbody>
+          ))}
         </table>
       )}
     </div>
   );
+}
+
+function groupsOf(rows: readonly Row[]): ["own" | "other", Row[]][] {
+  return [...Map.groupBy(rows, ({ skilled }) => (skilled === 1 ? "own" : "other"))];
 }
 
 function WaitingLine({ row }: { row: Row }) {
@@ -122,15 +141,32 @@ function WaitingLine({ row }: { row: Row }) {
   );
 }
 
-function Action({ row: { id, action } }: { row: Row }) {
+function Action({ row }: { row: Row }) {
   const { t } = usePage();
+  const { id, action } = row;
   if (action === "take") return <TakeButton conversationId={id} />;
   if (action === "resume") return <ResumeButton conversationId={id} />;
-  if (action === null) return null;
+  if (action === null) return <WhyNot row={row} />;
   return (
     <form hx-post={`/conversations/${id}/pick-up`} hx-swap="none" hx-disable="find button">
       <Button type="submit">{t("moves.pick-up")}</Button>
     </form>
+  );
+}
+
+/** Why there is no button. */
+function WhyNot({ row: { whyNot, needs, agentName, reservedName } }: { row: Row }) {
+  const { language, t } = usePage();
+  const words = () => {
+    if (whyNot === "take.unskilled") return needs.length === 0 ? t("waiting.needs-any") : t("waiting.needs", { skillsets: eitherOf(language, needs) });
+    if (whyNot === "take.in-room") return t("waiting.in-room-of", { name: agentName ?? "" });
+    return whyNot === "take.reserved" ? t("waiting.only", { name: reservedName ?? "" }) : t("waiting.has", { name: agentName ?? "" });
+  };
+  const why = words();
+  return (
+    <span class="why-not cut quiet" title={why}>
+      {why}
+    </span>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { WhatIfForm } from "../../src/routing/simulate/ask.ts";
 import type { Choices } from "../../src/routing/simulate/choices.ts";
 import { dayOf } from "../../src/texts/time.ts";
-import { Wrong, type Wrongs } from "../admin/form.tsx";
+import { fieldIn, Wrong, type Wrongs } from "../admin/form.tsx";
 import { NumberField } from "../admin/number.tsx";
 import { usePage } from "../page.ts";
 import { Button } from "../parts/button.tsx";
@@ -17,7 +17,7 @@ type AskProps = { form: WhatIfForm; choices: Choices; wrongs: Wrongs; conflict: 
 export function Ask({ form: { day, typed }, choices, wrongs, conflict }: AskProps) {
   const { t, now, zone } = usePage();
   const today = dayOf(zone, now);
-  const typedIn = (name: string, usual = "") => typed[name] ?? usual;
+  const fieldOf = (name: string, usual = "") => fieldIn(wrongs)(name, typed[name] ?? usual);
   return (
     <section class="ask" aria-labelledby="what-if">
       <h1 id="what-if">{t("what-if.title")}</h1>
@@ -31,17 +31,10 @@ export function Ask({ form: { day, typed }, choices, wrongs, conflict }: AskProp
         <fieldset>
           <legend>{t("what-if.agents")}</legend>
           {choices.skillsets.map(({ id, name }) => (
-            <EvenNumber id={`more.${id}`} label={name} unit={t("what-if.more")} value={typedIn(`more.${id}`, "0")} wrong={wrongs[`more.${id}`]} />
+            <EvenNumber {...fieldOf(`more.${id}`, "0")} label={name} unit={t("what-if.more")} />
           ))}
-          <NumberField id="capacity" label={t("what-if.capacity")} value={typedIn("capacity")} unit={t("what-if.places")} wrong={wrongs["capacity"]} />
-          <NumberField
-            id="acceptSeconds"
-            label={t("what-if.accept")}
-            value={typedIn("acceptSeconds")}
-            unit={t("queue.seconds")}
-            help={t("what-if.accept.help")}
-            wrong={wrongs["acceptSeconds"]}
-          />
+          <NumberField {...fieldOf("capacity")} label={t("what-if.capacity")} unit={t("what-if.places")} />
+          <NumberField {...fieldOf("acceptSeconds")} label={t("what-if.accept")} unit={t("queue.seconds")} help={t("what-if.accept.help")} />
           <Skills choices={choices} typed={typed} wrongs={wrongs} />
         </fieldset>
         {choices.queues.map((queue) => (

@@ -1,5 +1,5 @@
 import type { QueueChoice } from "../../src/routing/simulate/choices.ts";
-import type { Wrongs } from "../admin/form.tsx";
+import { anyWrong, fieldIn, type Wrongs } from "../admin/form.tsx";
 import { Folded, NumberField } from "../admin/number.tsx";
 import { usePage } from "../page.ts";
 import { EvenNumber, EvenSelect } from "./even.tsx";
@@ -18,7 +18,7 @@ export function QueuePart({ queue: { id, name, rings, agentOrder, ageingMinutes 
     ...Object.fromEntries(rings.map(({ afterSeconds }, at) => [`ring.${id}.${at}`, String(afterSeconds)])),
     ...Object.fromEntries(rings.map(({ minLevel }, at) => [`level.${id}.${at}`, String(minLevel)])),
   };
-  const fieldOf = (field: string) => ({ id: field, value: typed[field] ?? now[field] ?? "", wrong: wrongs[field] });
+  const fieldOf = (name: string) => fieldIn(wrongs)(name, typed[name] ?? now[name] ?? "");
   const rules = Object.keys(now);
   return (
     <fieldset>
@@ -28,12 +28,7 @@ export function QueuePart({ queue: { id, name, rings, agentOrder, ageingMinutes 
         label={t("what-if.priority")}
         options={[{ value: "", label: t("what-if.as-it-was") }, ...PRIORITIES.map((value) => ({ value, label: t(`queue.priority.${value}`) }))]}
       />
-      <Folded
-        label={t("what-if.rules")}
-        set={rules.some((field) => (typed[field] ?? now[field]) !== now[field])}
-        wrong={rules.some((field) => wrongs[field])}
-        always
-      >
+      <Folded label={t("what-if.rules")} set={rules.some((field) => (typed[field] ?? now[field]) !== now[field])} wrong={anyWrong(wrongs, ...rules)} always>
         {rings.map(({ skillsets }, at) => (
           <fieldset class="ring">
             <legend>

@@ -28,7 +28,7 @@ type Words = { id: number; at: number; title: string; detail: string | null };
 /** A sentence, and what there is to add; null for what is told by the one before or after it. */
 function wordsOf(step: Step, language: Language): Words | null {
   const { id, at, kind, agentName, wasAgentName, queueName, wasQueueName, byName, target, channelName, data } = step;
-  const { reason, how, room, to, expiresAt } = factsIn(data);
+  const { reason, how, room, to, isolated, expiresAt } = factsIn(data);
   const facts = {
     name: agentName ?? wasAgentName ?? "",
     queue: queueName ?? "",
@@ -42,7 +42,8 @@ function wordsOf(step: Step, language: Language): Words | null {
   const what = kind.replace("conversation.", "");
   const found = known(language, `story.${what}.${which}`) ?? known(language, `story.${what}`);
   if (!found) return null;
-  const detail = known(language, `story.${what}.${word(room) || which}.detail`) ?? known(language, `story.${what}.detail`);
+  const more = isolated === true ? "isolated" : word(room) || which;
+  const detail = known(language, `story.${what}.${more}.detail`) ?? known(language, `story.${what}.detail`);
   return { id, at, title: say(language, found, facts), detail: detail && say(language, detail, facts) };
 }
 

@@ -3,7 +3,8 @@ import { transact } from "../../db/transact.ts";
 import type { Seal } from "../../workspace.ts";
 import type { Who } from "../audit.ts";
 import { attempt, type Step } from "./attempt.ts";
-import { ApplyProblems, type Declaration, type Problem, type SectionName } from "./declaration.ts";
+import { type Declaration, FileProblems, type Problem, type SectionName } from "./declaration.ts";
+import { hoursApart } from "./meet.ts";
 import { SECTIONS } from "./sections.ts";
 import { bring, giveNewName, takeAway } from "./steps.ts";
 
@@ -15,7 +16,7 @@ class Tried extends Error {}
 /**
  * Makes what a file declares, or brings it into line: all of it, or nothing when one part cannot be. What the file does
  * not name stays. Gives one line per change; none when there is nothing to change. A dry run gives the same lines and
- * changes nothing. Throws ApplyProblems with everything that is wrong.
+ * changes nothing. Throws FileProblems with everything that is wrong.
  */
 export function applyWorkspace(db: Database, seal: Seal, declaration: Declaration, { who, dryRun = false }: How, now: number): string[] {
   let lines: string[] = [];
@@ -57,7 +58,8 @@ function applyAll(db: Database, seal: Seal, { items, problems }: Declaration, wh
       told,
     ),
   ];
-  if (told.length > 0) throw new ApplyProblems(told);
+  if (told.length === 0) told.push(...hoursApart(db, items, now));
+  if (told.length > 0) throw new FileProblems(told);
   return lines;
 }
 

@@ -21,9 +21,9 @@ export type Declaration = { items: Readonly<Record<SectionName, readonly Item[]>
 /** What is wrong and where; `key` is one of the catalogue. */
 export type Problem = { path: string; key: string; facts: Facts };
 
-/** The file cannot be applied; nothing was changed. */
-export class ApplyProblems extends Error {
+/** What is wrong with a file; nothing was done with it. */
+export class FileProblems extends Error {
   constructor(readonly problems: readonly Problem[]) {
-    super("the file cannot be applied");
+    super("there is something wrong with the file");
   }
 }

@@ -1,11 +1,9 @@
+import { FileProblems } from "./declaration.ts";
+
 /** Broken JSON: where, and what was expected there. Lines and columns begin at 1. */
-export class BrokenJson extends Error {
-  constructor(
-    readonly line: number,
-    readonly column: number,
-    readonly expected: string,
-  ) {
-    super(`line ${line}, column ${column}: ${expected}`);
+export class BrokenJson extends FileProblems {
+  constructor(line: number, column: number, expected: string) {
+    super([{ path: "", key: "apply.broken", facts: { line, column, expected } }]);
   }
 }
 

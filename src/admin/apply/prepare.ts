@@ -1,7 +1,7 @@
 import type { Facts } from "../../http/errors.ts";
 import { hashPassword, PASSWORD_LENGTH_MIN } from "../../users/passwords.ts";
-import { ApplyProblems, type Declaration, type Item, type Problem, SECTION_NAMES, type SectionName } from "./declaration.ts";
-import { BrokenJson, parseJson } from "./json.ts";
+import { type Declaration, FileProblems, type Item, type Problem, SECTION_NAMES, type SectionName } from "./declaration.ts";
+import { parseJson } from "./json.ts";
 import type { Section } from "./section.ts";
 import { SECTIONS } from "./sections.ts";
 import { orNull, type Shapes, text, type Wrong, yesOrNo } from "./shape.ts";
@@ -13,29 +13,19 @@ const isTree = (value: unknown): value is Tree => typeof value === "object" && v
 
 /**
  * Reads a file where its command runs: its JSON, the shape of every item, `{"env":"NAME"}` from `env`, passwords hashed.
- * What is wrong travels along, so that all of it is told at once. Throws ApplyProblems when it is no JSON at all.
+ * What is wrong travels along, so that all of it is told at once. Throws FileProblems when it is no JSON at all.
  */
 export async function prepare(source: string, env: Environment): Promise<Declaration> {
   const problems: Problem[] = [];
   const wrong: Wrong = (path, key, facts = {}) => void problems.push({ path, key, facts });
-  const file = resolved(parsed(source), "", env, wrong);
-  if (!isTree(file)) throw new ApplyProblems([{ path: "", key: "apply.no-object", facts: {} }]);
+  const file = resolved(parseJson(source), "", env, wrong);
+  if (!isTree(file)) throw new FileProblems([{ path: "", key: "apply.no-object", facts: {} }]);
   for (const name of Object.keys(file)) {
     if (!SECTION_NAMES.includes(name as SectionName)) wrong(name, "apply.unknown-section", { known: SECTION_NAMES.join(", ") });
   }
   const items = {} as Record<SectionName, Item[]>;
   for (const section of SECTIONS) items[section.name] = await Promise.all(itemsOf(section, file[section.name], wrong).map(sealed));
   return { items, problems };
-}
-
-function parsed(source: string): unknown {
-  try {
-    return parseJson(source);
-  } catch (error) {
-    if (!(error instanceof BrokenJson)) throw error;
-    const { line, column, expected } = error;
-    throw new ApplyProblems([{ path: "", key: "apply.broken", facts: { line, column, expected } }]);
-  }
 }
 
 // {"env":"NAME"} anywhere in the file, but not as a whole item.

@@ -1,8 +1,10 @@
 import type { Database } from "bun:sqlite";
+import { MOVED_MAX } from "../../conversations/move.ts";
+import { Invalid } from "../../http/errors.ts";
 import { addQueue, changeQueue } from "../../queues/change.ts";
 import { nameOfQueue, queueNamed, queueNames } from "../../queues/named.ts";
 import { ACCEPTANCES, AGENT_ORDERS, KINDS, PREFERRED, PRIORITIES, QUEUE_INITIAL, type Queue, type QueueInput, ROOMS } from "../../queues/queue.ts";
-import { removeQueue } from "../../queues/remove.ts";
+import { emptyQueue, removeQueue, usesOf } from "../../queues/remove.ts";
 import { nameOfSkillset } from "../../skillsets/named.ts";
 import { LANGUAGES } from "../../texts/catalogue.ts";
 import { hoursShape } from "./hours.ts";
@@ -36,6 +38,7 @@ export const queues: Section<QueueState> = {
     slaSeconds: objectOf({ chat: orNull(number), social: orNull(number), email: orNull(number) }),
     hours: hoursShape,
     offline: orNull(objectOf(Object.fromEntries(LANGUAGES.map((language) => [language, orNull(text)])))),
+    moveTo: text,
   },
   needed: [],
   find: ({ db }, key) => {
@@ -47,13 +50,39 @@ export const queues: Section<QueueState> = {
   add: ({ db, who, now }, state) => void addQueue(db, inputOf(state), who, now),
   change: ({ db, who, now }, id, state) => changeQueue(db, Number(id), inputOf(state), who, now),
   rename: ({ db, who, now }, { id, state }, name) => changeQueue(db, Number(id), inputOf({ ...state, name }), who, now),
-  remove: ({ db, who, now }, { id }) => {
+  remove: (applying, { id }, { moveTo }) => {
+    const { db, who, now } = applying;
+    const words = moveTo === undefined ? nothingUses(applying, Number(id)) : moved(applying, Number(id), moveTo as string);
     removeQueue(db, Number(id), who, now);
-    return "removed";
+    return words;
   },
 };
 
-function wanted(applying: Applying, name: string, { rings, overflow, ...given }: Given, state: QueueState | null): QueueState {
+// What is in the way, with what the file could say about it.
+function nothingUses({ db, wrong }: Applying, id: number): "removed" {
+  const { channels, overflows, profiles, open } = usesOf(db, id);
+  const users = [...channels, ...overflows, ...profiles];
+  if (users.length > 0) wrong("moveTo", "apply.queue-used", { users: users.join(", ") });
+  else if (open > 0) wrong("moveTo", "apply.queue-open", { count: open });
+  return "removed";
+}
+
+// All or nothing, so all of it in this one transaction, however many there are.
+function moved(applying: Applying, id: number, name: string): `removed, ${string}` {
+  const { db, who, now } = applying;
+  const to = queueOf(applying, name, "moveTo");
+  let open = 0;
+  try {
+    for (let some = MOVED_MAX; some === MOVED_MAX; open += some) some = emptyQueue(db, { id, toId: to.id }, who, now);
+  } catch (error) {
+    if (!(error instanceof Invalid)) throw error;
+    throw new Invalid({ moveTo: error.fields["to"] ?? "field.choose" }, { moveTo: error.fieldFacts["to"] ?? {} });
+  }
+  return open === 0 ? `removed, replaced by ${to.name}` : `removed, replaced by ${to.name}, open conversations moved: ${open}`;
+}
+
+function wanted(applying: Applying, name: string, { rings, overflow, moveTo, ...given }: Given, state: QueueState | null): QueueState {
+  if (moveTo !== undefined) applying.wrong("moveTo", "apply.stays");
   const { rings: _, overflowQueueId: __, ...initial } = QUEUE_INITIAL;
   const before = state ?? { ...initial, name, overflowQueue: null, rings: [] };
   return {

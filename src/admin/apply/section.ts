@@ -49,8 +49,8 @@ export type Section<State = unknown> = {
   change(applying: Applying, id: string, state: State, given: Given): void;
   /** Gives it the key it shall have from now on. */
   rename(applying: Applying, found: Found<State>, key: string): void;
-  /** Removes it, or disables what has a history. Says which. */
-  remove(applying: Applying, found: Found<State>): "removed" | "disabled";
+  /** Removes it, or disables what has a history. Says which, and may say what else is worth a word. */
+  remove(applying: Applying, found: Found<State>, given: Given): "removed" | `removed, ${string}` | "disabled";
   enable?(applying: Applying, id: string): void;
 };
 

@@ -42,8 +42,9 @@ export function bring(section: Section, item: Item, applying: Applying): string[
 }
 
 /** Takes it away; what has a history is disabled instead. What is gone already stays gone. */
-export function takeAway(section: Section, { key }: Item, applying: Applying): string[] {
+export function takeAway(section: Section, { key, given }: Item, applying: Applying): string[] {
   const found = section.find(applying, key);
   if (!found || found.disabled) return [];
-  return [`${section.one} ${key}: ${section.remove(applying, found) === "removed" ? "removed" : "disabled, because its history stays"}`];
+  const gone = section.remove(applying, found, given);
+  return [`${section.one} ${key}: ${gone === "disabled" ? "disabled, because its history stays" : gone}`];
 }

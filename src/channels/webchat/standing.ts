@@ -35,8 +35,8 @@ export function standingsOf({ db, routing, clock }: Pick<Workspace, "db" | "rout
   return {
     of: (conversationId) => {
       const waiting = routing.waiting(conversationId);
-      // Who waits for one alone stands in no line.
-      if (!waiting || waiting.reserved || !isStaffed(routing, waiting.queueId)) return null;
+      // Who waits for one alone, or for some of them, does not wait as long as the others.
+      if (!waiting || waiting.reserved || waiting.isolatedBy !== null || !isStaffed(routing, waiting.queueId)) return null;
       const place = routing.ahead(waiting) + 1;
       const before = said.get(conversationId);
       const expected = expectedWait(place - 1, latelyOf(waiting), clock());

@@ -54,7 +54,8 @@ ALTER TABLE customers ADD COLUMN responsible_id INTEGER REFERENCES users(id);
 
 -- waiting_since: since when it waits this time; overflow, ageing and reservations run from there, its place in line from enqueued_at.
 -- aged: the priority that waiting has lifted it to, and when it did last. preferred_agent_id: who comes first of those who may.
--- reserved_…: for whom alone it waits, why, and until when.
+-- reserved_…: for whom alone it waits, why, and until when. isolated_by: the isolated agent who passed it on, until somebody else has taken or
+-- opened it: it stays among those who share a skillset with them; null = among all.
 -- open_by, reply_by: when it goes to another agent unless it was opened, answered. customer_owes_since: when we last spoke and they have not since.
 ALTER TABLE conversations ADD COLUMN waiting_since INTEGER;
 ALTER TABLE conversations ADD COLUMN aged TEXT CHECK (aged IN ('medium','high'));
@@ -67,6 +68,7 @@ ALTER TABLE conversations ADD COLUMN reserved_how TEXT
   CHECK (reserved_how IN ('exclusive','immediate','named','preferred') AND state IN ('queued','offered') AND (reserved_agent_id IS NULL) <> (reserved_skillset_id IS NULL)
          OR reserved_how IS NULL AND reserved_agent_id IS NULL AND reserved_skillset_id IS NULL);
 ALTER TABLE conversations ADD COLUMN reserved_until INTEGER CHECK (reserved_until IS NULL OR reserved_how IS NOT NULL);
+ALTER TABLE conversations ADD COLUMN isolated_by INTEGER REFERENCES users(id) CHECK (isolated_by IS NULL OR state <> 'closed');
 ALTER TABLE conversations ADD COLUMN open_by INTEGER CHECK (open_by IS NULL OR state = 'active');
 ALTER TABLE conversations ADD COLUMN reply_by INTEGER CHECK (reply_by IS NULL OR state = 'active');
 ALTER TABLE conversations ADD COLUMN customer_owes_since INTEGER;

@@ -112,6 +112,7 @@ export const rowOf = ({ id, at, queueId, family, priority, preferredId }: Arriva
   reservedAgentId: null,
   reservedSkillsetId: null,
   reservedUntil: null,
+  isolatedBy: null,
 });
 
 export const isWaiting = (row: ConversationRow | undefined): row is ConversationRow => row?.state === "queued" || row?.state === "offered";

@@ -1,4 +1,4 @@
-import type { Problem } from "../../admin/apply/declaration.ts";
+import { FileProblems } from "../../admin/apply/declaration.ts";
 import type { Background } from "../../db/background.ts";
 import { instantOf, isDay, startOfDay, startOfDayAfter } from "../../texts/time.ts";
 import type { Side } from "./figures.ts";
@@ -23,13 +23,6 @@ export type Report = {
   varied: Side | null;
 };
 
-/** What a variation names is not there. */
-export class NotThere extends Error {
-  constructor(readonly problems: readonly Problem[]) {
-    super("a variation names what is not there");
-  }
-}
-
 /** What is done of a question, in this order. */
 export const STEPS = ["reading", "replaying", "varying"] as const;
 export type Step = (typeof STEPS)[number];
@@ -42,7 +35,10 @@ export function boundsOf({ day, zone, now }: Pick<Question, "day" | "zone" | "no
   return from < now ? { from, until: Math.min(until, now) } : null;
 }
 
-/** Replays a day in a Worker, as it was and otherwise; tells each step as it begins. Throws NotThere. Null where there is no such day. */
+/**
+ * Replays a day in a Worker, as it was and otherwise; tells each step as it begins. Throws FileProblems where a variation names what is not
+ * there. Null where there is no such day.
+ */
 export async function whatIf(background: Background, question: Question, begins: (step: Step) => void): Promise<Report | null> {
   const { day, zone, path, variation, queues } = question;
   const bounds = boundsOf(question);
@@ -50,7 +46,7 @@ export async function whatIf(background: Background, question: Question, begins:
   begins("reading");
   const { scenario, measured, leftOut } = await apart(background, { do: "read", path, ...bounds, queues });
   const other = variation && vary(scenario, variation);
-  if (other && other.problems.length > 0) throw new NotThere(other.problems);
+  if (other && other.problems.length > 0) throw new FileProblems(other.problems);
   begins("replaying");
   const replayed = await apart(background, { do: "live", scenario, queues });
   if (other) begins("varying");

@@ -170,7 +170,9 @@ function look({ keeps = false } = {}) {
 export const begin = () => look();
 
 document.body.addEventListener("live:heard", ({ detail: { topics } }) => {
-  if (topics.includes(`conversation-${chat()?.dataset.conversation}`)) void refresh();
+  const { conversation, customer } = chat()?.dataset ?? {};
+  if (topics.includes(`conversation-${conversation}`)) void refresh();
+  if (topics.includes(`customer-${customer}`)) void reload();
 });
 document.body.addEventListener("live:again", () => void refresh());
 document.body.addEventListener("desk:moved", () => void reload());

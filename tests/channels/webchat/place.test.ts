@@ -3,6 +3,7 @@ import { signInAgent, signOutAgent } from "../../../src/agents/statuses.ts";
 import { LOOK_MS } from "../../../src/channels/webchat/lookout.ts";
 import { assign } from "../../../src/conversations/assignment.ts";
 import { close } from "../../../src/conversations/close.ts";
+import { record } from "../../../src/events/record.ts";
 import { until } from "../../parlo.ts";
 import { minutes } from "../../world.ts";
 import { type Chat, openChat, type Visitor } from "./chat.ts";
@@ -54,6 +55,23 @@ test("who waits knows their place; when somebody in front leaves, those behind a
   expect(told()).toEqual([1, 1, 1]);
   expect((await Promise.all(visitors.map(standing))).map(({ place }) => place)).toEqual([null, 1, 2]);
   for (const page of pages) await page.end();
+}, 15_000);
+
+test("who waits near the isolated agent who passed them on is promised no place: others are served before", async () => {
+  const { workspace, ids } = chat;
+  const visitor = chat.visitor();
+  await visitor.write("Hello");
+  await settled();
+  expect(await standing(visitor)).toMatchObject({ place: conversations().length });
+  const id = conversations().at(-1)?.id ?? 0;
+  const isNear = (agentId: number | null) =>
+    workspace.write((db) => {
+      db.run("UPDATE conversations SET isolated_by = ? WHERE id = ?", [agentId, id]);
+      record(db, workspace.clock(), "conversation.freed", { conversationId: id }, { reason: "over" });
+    });
+  await isNear(ids.ana);
+  expect(await standing(visitor)).toEqual({ place: null, wait: null, ready: true });
+  await isNear(null);
 }, 15_000);
 
 test("with ground for it they know how long it will take, and after a rush of starts it is shorter", async () => {

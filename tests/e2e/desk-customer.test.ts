@@ -1,0 +1,44 @@
+import { afterAll, afterEach, beforeAll, expect, test } from "bun:test";
+import { type Agent, comeToBe, type Office, openOffice } from "./desk-office.ts";
+
+// Who a customer is, written down by who talks with them.
+
+const MARIO = { phone: "393471234567", userId: "IT.1", name: "Mario Rossi" };
+
+let office: Office;
+let ana: Agent;
+
+beforeAll(async () => {
+  office = await openOffice();
+  ana = await office.agent("ana");
+}, 60_000);
+afterAll(() => office.closes());
+afterEach(() => ana.leavesNothing(), 20_000);
+
+test("the record opens from the details, says what is wrong, and its name shows everywhere at once", async () => {
+  await ana.turns("ready");
+  await office.graph.customer({ ...MARIO }).writes("Good morning");
+  await ana.accepts();
+  await ana.composer.fill("A draft that stays");
+  await ana.page.getByRole("button", { name: "Edit the customer’s record" }).click();
+  const window = ana.page.locator("#customer-dialog");
+  expect(await window.locator("#customer-name").evaluate((field) => field === document.activeElement)).toBe(true);
+  await window.locator("#customer-name").fill("Mario Rossi, plumber");
+  await window.locator("#customer-email").fill("mario at home");
+  await window.locator("#customer-responsible").selectOption({ label: "Ana Ricci" });
+  await window.getByRole("button", { name: "Save" }).click();
+  await window.getByText("Write an address like").waitFor();
+  expect(await window.locator("#customer-email").evaluate((field) => field === document.activeElement)).toBe(true);
+  expect(await window.locator("#customer-name").inputValue()).toBe("Mario Rossi, plumber");
+
+  await window.locator("#customer-email").fill("mario@example.com");
+  await ana.page.keyboard.press("Enter");
+  await window.waitFor({ state: "detached" });
+  await ana.page.locator("#details", { hasText: "mario@example.com" }).waitFor();
+  expect(await ana.page.locator("#details").innerText()).toMatch(/Responsible agent\s+Ana Ricci/);
+  expect(await ana.page.locator(".head h1").innerText()).toBe("Mario Rossi, plumber");
+  await comeToBe(ana.rows, ["Mario Rossi, plumber"]);
+  expect(await ana.composer.inputValue()).toBe("A draft that stays");
+  await ana.composer.fill("");
+  expect(ana.problems).toEqual(["Failed to load resource: the server responded with a status of 422 (Unprocessable Entity)"]);
+});
