@@ -32,6 +32,7 @@ const STAFF_STYLES = [
   "css/moving.css",
   "css/admin.css",
   "css/what-if.css",
+  "css/home.css",
 ];
 
 function Html({ title, body, styles, script, children }: HtmlProps) {

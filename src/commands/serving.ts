@@ -21,6 +21,7 @@ import { deskRoutes } from "../desk/routes.tsx";
 import { waitingRoutes } from "../desk/waiting-routes.tsx";
 import { streamRoutes } from "../events/routes.ts";
 import { fileRoutes } from "../files/routes.ts";
+import { homeRoutes } from "../home/routes.tsx";
 import { listen, serverOf } from "../http/server.ts";
 import { keepCalendar } from "../jobs/calendar.ts";
 import { keepJobsRunning } from "../jobs/runner.ts";
@@ -102,6 +103,7 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     meRoutes(workspace, wait),
     agentRoutes(workspace),
     streamRoutes(workspace),
+    homeRoutes(workspace),
     deskRoutes(workspace),
     customerRoutes(workspace),
     waitingRoutes(workspace),

@@ -14,6 +14,7 @@ import { en as composer } from "./composer.ts";
 import { en as demo } from "./demo.ts";
 import { en as desk } from "./desk.ts";
 import { en as errors } from "./errors.ts";
+import { en as home } from "./home.ts";
 import { en as moving } from "./moving.ts";
 import { en as outside } from "./outside.ts";
 import { en as parts } from "./parts.ts";
@@ -43,6 +44,7 @@ export const en = {
   ...demo,
   ...desk,
   ...errors,
+  ...home,
   ...moving,
   ...outside,
   ...parts,

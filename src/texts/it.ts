@@ -16,6 +16,7 @@ import { it as demo } from "./demo.ts";
 import { it as desk } from "./desk.ts";
 import type { en } from "./en.ts";
 import { it as errors } from "./errors.ts";
+import { it as home } from "./home.ts";
 import { it as moving } from "./moving.ts";
 import { it as outside } from "./outside.ts";
 import { it as parts } from "./parts.ts";
@@ -45,6 +46,7 @@ export const it = {
   ...demo,
   ...desk,
   ...errors,
+  ...home,
   ...moving,
   ...outside,
   ...parts,

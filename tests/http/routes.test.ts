@@ -40,6 +40,7 @@ const ROUTES: Readonly<Record<string, Expected>> = {
   "GET /stream": page,
   "GET /bar": page,
   "GET /today": page,
+  "GET /home": page,
   "GET /held": page,
   "POST /admin/resume": [401, 403, 403, 403, 409],
   "GET /offer": page,
