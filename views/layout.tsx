@@ -33,6 +33,7 @@ const STAFF_STYLES = [
   "css/admin.css",
   "css/what-if.css",
   "css/home.css",
+  "css/customers.css",
 ];
 
 function Html({ title, body, styles, script, children }: HtmlProps) {

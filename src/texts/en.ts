@@ -11,6 +11,7 @@ import { en as adminTokens } from "./admin-tokens.ts";
 import { en as apply } from "./apply.ts";
 import { en as backup } from "./backup.ts";
 import { en as composer } from "./composer.ts";
+import { en as customers } from "./customers.ts";
 import { en as demo } from "./demo.ts";
 import { en as desk } from "./desk.ts";
 import { en as errors } from "./errors.ts";
@@ -41,6 +42,7 @@ export const en = {
   ...apply,
   ...backup,
   ...composer,
+  ...customers,
   ...demo,
   ...desk,
   ...errors,

@@ -12,6 +12,7 @@ import { it as apply } from "./apply.ts";
 import { it as backup } from "./backup.ts";
 import type { Wording } from "./catalogue.ts";
 import { it as composer } from "./composer.ts";
+import { it as customers } from "./customers.ts";
 import { it as demo } from "./demo.ts";
 import { it as desk } from "./desk.ts";
 import type { en } from "./en.ts";
@@ -43,6 +44,7 @@ export const it = {
   ...apply,
   ...backup,
   ...composer,
+  ...customers,
   ...demo,
   ...desk,
   ...errors,

@@ -57,3 +57,23 @@ test("the whole conversation is on the clipboard with one click", async () => {
   );
   expect(ana.problems).toEqual([]);
 });
+
+test("a customer is found while one types, and their page shows who they are and leads to what was spoken", async () => {
+  for (const [phone, name] of [
+    ["393331112222", "Lucia Bianchi"],
+    ["393339990000", "Paolo Neri"],
+  ] as const)
+    await office.graph.customer({ phone, userId: `IT.${phone}`, name }).writes("Hello");
+  await ana.page.goto(`${office.url}/customers`);
+  const rows = ana.page.locator("#customers tbody tr");
+  await comeToBe(rows, ["Paolo Neri", "Lucia Bianchi", "Mario Rossi, plumber"]);
+  await ana.page.keyboard.type("333 1112");
+  await comeToBe(rows, ["Lucia Bianchi"]);
+  await rows.getByRole("link").click();
+  await ana.page.waitForURL(/\/customers\/\d+$/);
+  await ana.page.getByRole("button", { name: "Edit" }).click();
+  await ana.page.locator("#customer-notes").fill("Prefers the morning");
+  await ana.page.locator("#customer-dialog").getByRole("button", { name: "Save" }).click();
+  await ana.page.locator(".said-notes", { hasText: "Prefers the morning" }).waitFor();
+  expect(ana.problems).toEqual([]);
+});
