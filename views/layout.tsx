@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { HeldBar } from "./admin/held-bar.tsx";
 import type { PlaceId } from "./navigation.ts";
 import { usePage } from "./page.ts";
+import { Palette } from "./palette/palette.tsx";
 import { Banners } from "./parts/banners.tsx";
 import { DemoMark } from "./parts/demo-mark.tsx";
 import { Icon } from "./parts/icon.tsx";
@@ -91,6 +92,7 @@ export function Layout({ title, at, bar, main, children }: LayoutProps) {
           {children}
         </main>
       </div>
+      <Palette />
       <div id="offer" hx-get="/offer" hx-trigger="load, offers from:body, live:again from:body" hx-swap="innerMorph" />
     </Html>
   );

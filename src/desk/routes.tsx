@@ -7,6 +7,7 @@ import { DeskPage } from "../../views/desk/page.tsx";
 import { Items, OlderItems } from "../../views/desk/thread.tsx";
 import { transcript } from "../../views/desk/transcript.ts";
 import { Why } from "../../views/desk/why.tsx";
+import { FoundOptions } from "../../views/palette/found.tsx";
 import { BarUpdate } from "../../views/parts/system-bar.tsx";
 import { TodayFigures } from "../../views/parts/today.tsx";
 import { html } from "../../views/render.tsx";
@@ -21,6 +22,7 @@ import { visibleTo } from "../users/visible.ts";
 import type { Workspace } from "../workspace.ts";
 import { barOf } from "./bar.ts";
 import { chatFor, isMine, listFor, openedBy } from "./desk.ts";
+import { find } from "./find.ts";
 import { lookIn } from "./look-in.ts";
 import { offersTo, userNames } from "./store.ts";
 import { allOf, changesOf, earlierThan, threadOf } from "./thread.ts";
@@ -42,6 +44,7 @@ export const deskRoutes = (workspace: Workspace) => {
     .get("/", () => seeOther("/conversations"), { may: "signed-in" })
     .get("/bar", ({ page, person }) => html(page(), <BarUpdate bar={barOf(db, person.userId)} />), { may: "signed-in" })
     .get("/today", ({ page }) => html(page(), <TodayFigures {...today()} />), { may: "signed-in" })
+    .get("/find", ({ page, person, query }) => html(page(), <FoundOptions {...find(db, person, query["q"] ?? "")} />), { may: "signed-in" })
     .get("/offer", ({ page, person }) => html(page(), <Offer offers={offersTo.all(db, { agentId: person.userId })} />), { may: "signed-in" })
 
     .get(

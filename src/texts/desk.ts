@@ -88,6 +88,7 @@ export const en = {
   "details.visitor": "Visitor {id}",
 
   "keys.title": "Keys",
+  "keys.palette": "Search, jump or do anything",
   "keys.all": "All keys",
   "keys.next": "Next conversation",
   "keys.previous": "Previous conversation",
@@ -191,6 +192,7 @@ export const it = {
   "details.visitor": "Visitatore {id}",
 
   "keys.title": "Tasti",
+  "keys.palette": "Cerca, vai o fai qualsiasi cosa",
   "keys.all": "Tutti i tasti",
   "keys.next": "Conversazione seguente",
   "keys.previous": "Conversazione precedente",

@@ -18,6 +18,7 @@ import { en as errors } from "./errors.ts";
 import { en as home } from "./home.ts";
 import { en as moving } from "./moving.ts";
 import { en as outside } from "./outside.ts";
+import { en as palette } from "./palette.ts";
 import { en as parts } from "./parts.ts";
 import { en as permissions } from "./permissions.ts";
 import { en as said } from "./said.ts";
@@ -49,6 +50,7 @@ export const en = {
   ...home,
   ...moving,
   ...outside,
+  ...palette,
   ...parts,
   ...permissions,
   ...shell,

@@ -20,6 +20,7 @@ import { it as errors } from "./errors.ts";
 import { it as home } from "./home.ts";
 import { it as moving } from "./moving.ts";
 import { it as outside } from "./outside.ts";
+import { it as palette } from "./palette.ts";
 import { it as parts } from "./parts.ts";
 import { it as permissions } from "./permissions.ts";
 import { it as said } from "./said.ts";
@@ -51,6 +52,7 @@ export const it = {
   ...home,
   ...moving,
   ...outside,
+  ...palette,
   ...parts,
   ...permissions,
   ...shell,

@@ -43,6 +43,7 @@ const ROUTES: Readonly<Record<string, Expected>> = {
   "GET /home": page,
   "GET /held": page,
   "POST /admin/resume": [401, 403, 403, 403, 409],
+  "GET /find": page,
   "GET /offer": page,
   "GET /conversations": page,
   "GET /conversations/rows": page,
