@@ -14,6 +14,7 @@ const KEYS: readonly (readonly [string, PlainKey])[] = [
   ["W", "keys.aside"],
   ["S", "keys.star"],
   ["D", "keys.details"],
+  ["Ctrl K", "keys.palette"],
   ["?", "keys.all"],
   ["↵", "keys.send"],
   ["Shift ↵", "keys.line"],
