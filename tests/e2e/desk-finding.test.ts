@@ -132,7 +132,7 @@ test("what is closed is found in the archive, by customer and by agent, and not 
   await ana.page.getByText("A new message of the customer opens a new conversation").waitFor();
   await ana.page.getByRole("link", { name: "Back to the open ones" }).click();
   await comeToBe(ana.rows, [numberOf(0)]);
-  expect(await ana.page.locator("#find").inputValue()).toBe("");
+  await eventually(async () => (await ana.page.locator("#find").inputValue()) === "", "the words went to another list");
 
   const ben = await office.agent("ben");
   await ben.page.goto(`${office.url}/conversations?lane=archived`);

@@ -7,20 +7,24 @@ const YEAR_SECONDS = 31_536_000;
 const list = () => document.getElementById("list");
 const field = () => document.getElementById("find");
 
+const asked = () => new URL(list().dataset.source, location.origin).searchParams;
+
 /** The list that is shown, with some of its address otherwise; null takes a part away. */
 function look(changes, { replaces = false } = {}) {
-  const asked = new URL(list().dataset.source, location.origin).searchParams;
+  const wanted = asked();
   for (const [name, value] of Object.entries({ before: null, ...changes })) {
-    if (value) asked.set(name, value);
-    else asked.delete(name);
+    if (value) wanted.set(name, value);
+    else wanted.delete(name);
   }
-  goTo({ search: `?${asked}`, replaces });
+  goTo({ search: `?${wanted}`, replaces });
 }
 
 let timer = 0;
 function search({ value }) {
   clearTimeout(timer);
-  timer = setTimeout(() => look({ q: value.trim() }, { replaces: true }), PAUSE_MS);
+  const lane = asked().get("lane");
+  // Who has gone to another list meanwhile does not search that one.
+  timer = setTimeout(() => asked().get("lane") === lane && look({ q: value.trim() }, { replaces: true }), PAUSE_MS);
 }
 
 function order({ dataset: { sort } }) {
