@@ -131,7 +131,7 @@ test("an offer rings with two notes until it is answered", async () => {
 
 test("nothing sounds for who has turned the volume down, and no bar asks", async () => {
   await shell.stop();
-  shell = startShell({ page: { person: { id: 5, name: "Ana Ricci", session: "s1", volume: 0, may: () => true } } });
+  shell = startShell({ page: { person: { id: 5, name: "Ana Ricci", session: "s1", volume: 0, opens: "home", may: () => true } } });
   const page = await tab();
   await streaming();
   await page.mouse.click(600, 400);

@@ -118,7 +118,7 @@ function agentOf(page: Page, problems: string[], url: string) {
     thread: page.locator("#thread > .said:not([data-from='system'])"),
     rows: page.locator("#rows > li[id]"),
     signIn: async (username: string) => {
-      await page.goto(`${url}/`);
+      await page.goto(`${url}/conversations`);
       await page.fill("#username", username);
       await page.fill("#password", PASSWORD);
       await page.click("button[type=submit]");
