@@ -7,7 +7,7 @@ import { type ShellServer, startShell } from "./shell-server.tsx";
 // What calls an agent: a sound from one tab of all, the count in the title, a notice in the page.
 
 const ANA = { agentId: 5, wasAgentId: 5, queueId: 3, wasQueueId: 3 };
-const SOON_MS = 5_000;
+const SOON_MS = 20_000;
 // Counts the notes that a page plays.
 const COUNT_NOTES = `globalThis.notes = 0;
   const start = OscillatorNode.prototype.start;

@@ -9,7 +9,7 @@ import { startWire, type Wire } from "./wire.ts";
 // A small office on a real server, with the fake Graph behind its one number: ana and ben sell, sara supervises them.
 
 const PASSWORD = "parlo-demo";
-const SOON_MS = 10_000;
+const SOON_MS = 20_000;
 const PEOPLE = [
   ["ana", "Ana Ricci", "agent"],
   ["ben", "Ben Hughes", "agent"],
