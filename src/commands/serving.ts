@@ -12,6 +12,7 @@ import { type Journal, keepJournalProcessed } from "../channels/journal.ts";
 import { kinds } from "../channels/registry.ts";
 import { webhookRoutes } from "../channels/routes.ts";
 import { webchatRoutes } from "../channels/webchat/routes.tsx";
+import { draftRoutes } from "../conversations/draft-routes.ts";
 import { moveRoutes } from "../conversations/move-routes.ts";
 import { conversationRoutes } from "../conversations/routes.ts";
 import type { Background } from "../db/background.ts";
@@ -106,6 +107,7 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     customerRoutes(workspace),
     waitingRoutes(workspace),
     conversationRoutes(workspace),
+    draftRoutes(workspace),
     moveRoutes(workspace),
     whyRoutes(workspace),
     fileRoutes(workspace, kinds.values()),

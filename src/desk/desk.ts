@@ -4,6 +4,7 @@ import type { ListProps } from "../../views/desk/list.tsx";
 import { isAgent, statusesOf, statusOf } from "../agents/statuses.ts";
 import type { ChannelKind } from "../channels/channel.ts";
 import type { Channels } from "../channels/channels.ts";
+import { draftOf } from "../conversations/draft.ts";
 import { FILES_MAX, TEXT_MAX } from "../conversations/reply.ts";
 import { whyNotTake } from "../conversations/take.ts";
 import { windowEndsAt } from "../customers/window.ts";
@@ -60,6 +61,7 @@ export function chatFor(db: Database, channels: Channels, person: Person, id: nu
     moves: movesOf(db, person, conversation),
     channel: { limits: kind.limits, marks: kind.marks ?? null, textMax: TEXT_MAX, filesMax: FILES_MAX },
     windowEndsAt: windowEndsAt(db, conversation, kind.windowMs),
+    draft: draftOf(db, { conversationId: id, agentId: person.userId }),
   };
 }
 

@@ -68,6 +68,7 @@ const CONCERNS: Readonly<Record<Kind, Concern>> = {
   "customer.changed": { everyone: ["customers", "list"] },
   "identity.changed": { everyone: ["customers"] },
   "identity.disputed": { everyone: ["customers"] },
+  "draft.changed": { holders: ["list", "draft"] },
   "agent.signed-in": came,
   "agent.signed-out": came,
   "agent.status-changed": { holders: ["me", "list"], everyone: ["agents"] },

@@ -41,6 +41,8 @@ export type Facts = {
   "customer.changed": { customerId: number };
   "identity.changed": { identityId: number };
   "identity.disputed": { identityId: number; otherId: number };
+  /** An agent has begun to write in a conversation, or no more. */
+  "draft.changed": { about: number };
   "agent.signed-in": Nothing;
   "agent.signed-out": { reason: "by hand" | "unseen" | "disabled" | "password" | "restored" };
   "agent.status-changed": { from: number | null; to: number | null };

@@ -19,6 +19,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   customers: ["src/customers/"],
   decisions: ["src/routing/"],
   disputes: ["src/customers/"],
+  drafts: ["src/conversations/"],
   early_receipts: ["src/conversations/"],
   events: ["src/events/"],
   files: ["src/files/"],

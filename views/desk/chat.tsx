@@ -1,3 +1,4 @@
+import type { Draft } from "../../src/conversations/draft-store.ts";
 import type { Opened } from "../../src/desk/store.ts";
 import type { Thread } from "../../src/desk/thread.ts";
 import { shortTime } from "../../src/texts/time.ts";
@@ -23,6 +24,7 @@ export type ChatProps = {
   channel: Takes;
   /** Until when free text may be sent; null = always. */
   windowEndsAt: number | null;
+  draft: Draft;
 };
 
 /** The right side of the desk: the chat and the customer's details. */
@@ -50,7 +52,7 @@ export function NothingChosen() {
   );
 }
 
-function Chat({ conversation, thread, earlier, mine, mayNote, moves, channel, windowEndsAt }: ChatProps) {
+function Chat({ conversation, thread, earlier, mine, mayNote, moves, channel, windowEndsAt, draft }: ChatProps) {
   const { t } = usePage();
   const { id, state, agentId, openedAt } = conversation;
   return (
@@ -76,7 +78,7 @@ function Chat({ conversation, thread, earlier, mine, mayNote, moves, channel, wi
         </button>
       </div>
       {mine && <ChannelStopped conversation={conversation} />}
-      {(mine || mayNote) && <Composer conversation={conversation} mine={mine} takes={channel} windowEndsAt={windowEndsAt} />}
+      {(mine || mayNote) && <Composer {...{ conversation, mine, windowEndsAt, draft }} takes={channel} />}
       {!mine && <ReadOnly conversation={conversation} />}
     </section>
   );

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { Limits, Marks } from "../../src/channels/channel.ts";
+import type { Draft } from "../../src/conversations/draft-store.ts";
 import type { Opened } from "../../src/desk/store.ts";
 import { usePage } from "../page.ts";
 import { Button, IconButton } from "../parts/button.tsx";
@@ -12,7 +13,7 @@ import { Window } from "./window.tsx";
 
 /** What a channel takes, and what may be written at once. */
 export type Takes = { limits: Limits; marks: Marks | null; textMax: number; filesMax: number };
-type Props = { conversation: Opened; mine: boolean; takes: Takes; windowEndsAt: number | null };
+type Props = { conversation: Opened; mine: boolean; takes: Takes; windowEndsAt: number | null; draft: Draft };
 
 const PRIMARY = { kind: "primary" } as const;
 
@@ -36,6 +37,7 @@ export function Composer(props: Props) {
         <ul class="beside tray" data-tray hidden />
         <p class="beside" role="status" data-parts data-text={t("composer.parts", { n: "{n}" })} hidden />
         <p class="wrong" role="alert" data-wrong hidden />
+        <OtherDraft />
         <footer>
           <Tools takes={takes} channelName={conversation.channelName} />
           <span class="end">
@@ -55,7 +57,7 @@ export function Composer(props: Props) {
   );
 }
 
-function Form({ conversation, takes, windowEndsAt, canReply, children }: Props & { canReply: boolean; children: ComponentChildren }) {
+function Form({ conversation, takes, windowEndsAt, draft, canReply, children }: Props & { canReply: boolean; children: ComponentChildren }) {
   const { t } = usePage();
   const { limits, textMax, filesMax } = takes;
   return (
@@ -65,6 +67,7 @@ function Form({ conversation, takes, windowEndsAt, canReply, children }: Props &
       aria-label={t("composer.label", { name: customerName(conversation, t) })}
       data-conversation={conversation.id}
       data-can-reply={canReply ? true : undefined}
+      data-draft={JSON.stringify(draft)}
       data-window-ends={windowEndsAt ?? undefined}
       data-text-max={textMax}
       data-part-max={limits.textMax}
@@ -76,6 +79,21 @@ function Form({ conversation, takes, windowEndsAt, canReply, children }: Props &
     >
       {children}
     </form>
+  );
+}
+
+/** What another window of the same agent wrote meanwhile, beside what stands in the box: one of them is chosen. */
+function OtherDraft() {
+  const { t } = usePage();
+  return (
+    <section class="other-draft" role="alert" data-other-draft hidden>
+      <b>{t("composer.other-draft")}</b>
+      <p class="words" dir="auto" data-other-text />
+      <span class="actions">
+        <Button data-go-on-with="other">{t("composer.other-draft.take")}</Button>
+        <Button data-go-on-with="own">{t("composer.other-draft.keep")}</Button>
+      </span>
+    </section>
   );
 }
 

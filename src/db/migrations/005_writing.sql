@@ -1,0 +1,13 @@
+-- Writing: drafts, and texts that are kept to be written again.
+
+-- What an agent has begun to write in a conversation. revision goes up with every change and never comes back, so a draft that was sent
+-- keeps its row, empty.
+CREATE TABLE drafts (
+  conversation_id INTEGER NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
+  agent_id        INTEGER NOT NULL REFERENCES users(id),
+  mode            TEXT NOT NULL CHECK (mode IN ('reply','note')),
+  text            TEXT NOT NULL,
+  revision        INTEGER NOT NULL CHECK (revision > 0),
+  saved_at        INTEGER NOT NULL,
+  PRIMARY KEY (conversation_id, agent_id)
+) STRICT, WITHOUT ROWID;
