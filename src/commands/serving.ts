@@ -30,6 +30,7 @@ import { queueRoutes } from "../queues/routes.tsx";
 import { keepRouting } from "../routing/clockwork.ts";
 import { whyRoutes } from "../routing/routes.tsx";
 import { whatIfRoutes } from "../routing/simulate/routes.tsx";
+import { chooserRoutes, ownShortcodeRoutes, sharedShortcodeRoutes } from "../shortcodes/routes.tsx";
 import { skillsetRoutes } from "../skillsets/routes.tsx";
 import { userRoutes } from "../users/admin-routes.tsx";
 import { linkRoutes } from "../users/link-routes.tsx";
@@ -115,6 +116,9 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     adminRoutes(workspace),
     userRoutes(workspace),
     profileRoutes(workspace),
+    sharedShortcodeRoutes(workspace),
+    ownShortcodeRoutes(workspace),
+    chooserRoutes(workspace),
     skillsetRoutes(workspace),
     statusRoutes(workspace),
     whatIfRoutes(workspace, background),

@@ -81,6 +81,7 @@ const CONCERNS: Readonly<Record<Kind, Concern>> = {
   "skillset.changed": { everyone: ["settings-skillsets", "waiting"] },
   "queue.changed": { everyone: ["settings-queues", "waiting"] },
   "status.changed": { everyone: ["settings-statuses", "agents", "me"] },
+  "shortcode.changed": { everyone: ["settings-shortcodes"] },
   "channel.changed": { everyone: ["settings-channels", "channels"] },
   "channel.stopped": { everyone: ["settings-channels", "channels"] },
   "channel.resumed": { everyone: ["settings-channels", "channels"] },

@@ -56,6 +56,7 @@ export type Facts = {
   "skillset.changed": { skillsetId: number };
   "queue.changed": { queueId: number };
   "status.changed": { statusId: number };
+  "shortcode.changed": { shortcodeId: number };
   "channel.changed": { channelId: string };
   "channel.stopped": { channelId: string; code: string };
   "channel.resumed": { channelId: string };

@@ -43,6 +43,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   secrets: ["src/admin/", "src/channels/"],
   sessions: ["src/users/"],
   settings: ["src/admin/"],
+  shortcodes: ["src/shortcodes/"],
   skillsets: ["src/skillsets/"],
   statuses: ["src/agents/"],
   uploads: ["src/files/"],

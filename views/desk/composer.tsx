@@ -5,6 +5,7 @@ import type { Opened } from "../../src/desk/store.ts";
 import { usePage } from "../page.ts";
 import { Button, IconButton } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
+import { ShortcodeChooser } from "../shortcodes/chooser.tsx";
 import { LinkDialog } from "./link.tsx";
 import { customerName } from "./name.ts";
 import { SendingTemplate, TileTemplate } from "./sending.tsx";
@@ -28,6 +29,7 @@ export function Composer(props: Props) {
   const canReply = mine && (windowEndsAt === null || windowEndsAt > now);
   return (
     <>
+      <ShortcodeChooser />
       <Form {...props} canReply={canReply}>
         <header>
           <Modes canReply={canReply} />
@@ -139,6 +141,7 @@ function Tools({ takes: { limits, marks }, channelName }: { takes: Takes; channe
           <TakesTip limits={limits} channelName={channelName} />
         </span>
       )}
+      <IconButton icon="slash-square" label={t("composer.shortcode")} data-shortcodes aria-haspopup="dialog" />
       <i class="rule" />
       {marks && <IconButton icon="bold" label={t("composer.bold")} data-wrap={marks.bold} />}
       {marks && <IconButton icon="italic" label={t("composer.italic")} data-wrap={marks.italic} />}

@@ -8,6 +8,7 @@ const KEYS: readonly (readonly [string, PlainKey])[] = [
   ["K", "keys.previous"],
   ["R", "keys.reply"],
   ["N", "keys.note"],
+  ["/", "keys.shortcode"],
   ["T", "keys.transfer"],
   ["W", "keys.aside"],
   ["D", "keys.details"],

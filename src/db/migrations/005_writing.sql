@@ -11,3 +11,13 @@ CREATE TABLE drafts (
   saved_at        INTEGER NOT NULL,
   PRIMARY KEY (conversation_id, agent_id)
 ) STRICT, WITHOUT ROWID;
+
+-- A text to be written again, by its title. owner_id: whose own it is; null = everybody's.
+CREATE TABLE shortcodes (
+  id       INTEGER PRIMARY KEY AUTOINCREMENT,
+  owner_id INTEGER REFERENCES users(id),
+  title    TEXT NOT NULL CHECK (title <> ''),
+  category TEXT NOT NULL DEFAULT '',
+  text     TEXT NOT NULL CHECK (text <> '')
+) STRICT;
+CREATE UNIQUE INDEX shortcodes_by_title ON shortcodes (coalesce(owner_id, 0), title COLLATE NOCASE);

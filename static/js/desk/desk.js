@@ -9,6 +9,7 @@ import "./keys.js";
 import "./link.js";
 import "./list.js";
 import "./offer.js";
+import "./shortcodes.js";
 import "./sla.js";
 import { begin } from "./thread.js";
 import "./transfer.js";
