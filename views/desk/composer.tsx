@@ -6,6 +6,7 @@ import { usePage } from "../page.ts";
 import { Button, IconButton } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { ShortcodeChooser } from "../shortcodes/chooser.tsx";
+import { EmojiChooser } from "./emojis.tsx";
 import { LinkDialog } from "./link.tsx";
 import { customerName } from "./name.ts";
 import { SendingTemplate, TileTemplate } from "./sending.tsx";
@@ -29,7 +30,10 @@ export function Composer(props: Props) {
   const canReply = mine && (windowEndsAt === null || windowEndsAt > now);
   return (
     <>
-      <ShortcodeChooser />
+      <div class="chooser-place">
+        <ShortcodeChooser />
+        <EmojiChooser />
+      </div>
       <Form {...props} canReply={canReply}>
         <header>
           <Modes canReply={canReply} />
@@ -133,19 +137,22 @@ function Box({ canReply, name }: { canReply: boolean; name: string }) {
 function Tools({ takes: { limits, marks }, channelName }: { takes: Takes; channelName: string }) {
   const { t } = usePage();
   return (
-    <span class="reply-only tools">
+    <span class="tools">
       {limits.files.length > 0 && (
-        <span class="with-tip">
+        <span class="with-tip" data-reply-only>
           <IconButton icon="paperclip" label={t("composer.attach")} data-attach aria-describedby="takes" />
           <input type="file" hidden multiple accept={acceptOf(limits)} data-file-input />
           <TakesTip limits={limits} channelName={channelName} />
         </span>
       )}
+      <IconButton icon="smile" label={t("composer.emoji")} data-emojis aria-haspopup="dialog" />
       <IconButton icon="slash-square" label={t("composer.shortcode")} data-shortcodes aria-haspopup="dialog" />
-      <i class="rule" />
-      {marks && <IconButton icon="bold" label={t("composer.bold")} data-wrap={marks.bold} />}
-      {marks && <IconButton icon="italic" label={t("composer.italic")} data-wrap={marks.italic} />}
-      <IconButton icon="link" label={t("composer.link")} data-link />
+      <span class="tools" data-reply-only>
+        <i class="rule" />
+        {marks && <IconButton icon="bold" label={t("composer.bold")} data-wrap={marks.bold} />}
+        {marks && <IconButton icon="italic" label={t("composer.italic")} data-wrap={marks.italic} />}
+        <IconButton icon="link" label={t("composer.link")} data-link />
+      </span>
     </span>
   );
 }

@@ -1,37 +1,35 @@
 import type { Choosable } from "../../src/shortcodes/define.ts";
+import { SEARCHES } from "../desk/searches.ts";
 import { usePage } from "../page.ts";
 import { Icon } from "../parts/icon.tsx";
 
-// The input itself stays a field: what it searches is the list below it.
-const OF_THE_LIST = { role: "combobox", list: undefined, "aria-expanded": "true", "aria-controls": "shortcode-list", "aria-autocomplete": "list" } as const;
+const OF_THE_LIST = { ...SEARCHES, "aria-controls": "shortcode-list" } as const;
 
 /** The place above the box where a shortcode is chosen; what there is to choose from comes when it opens (static/js/desk/shortcodes.js). */
 export function ShortcodeChooser() {
   const { person, t } = usePage();
   return (
-    <div class="chooser-place">
-      <section class="chooser" id="shortcodes" role="dialog" aria-label={t("shortcodes.choose")} hidden>
-        <header class="search">
-          <Icon name="search" />
-          <input
-            class="input"
-            type="search"
-            {...OF_THE_LIST}
-            aria-label={t("shortcodes.search")}
-            placeholder={t("shortcodes.search")}
-            autocomplete="off"
-            data-search
-          />
-        </header>
-        <div class="body" data-choice data-failed={t("shortcodes.failed")} />
-        <footer>
-          <span>
-            <kbd>↑</kbd> <kbd>↓</kbd> <kbd>↵</kbd> {t("shortcodes.keys")}
-          </span>
-          {person?.may("shortcodes.own") && <a href="/me/shortcodes">{t("shortcodes.own")}</a>}
-        </footer>
-      </section>
-    </div>
+    <section class="chooser" id="shortcodes" role="dialog" aria-label={t("shortcodes.choose")} hidden>
+      <header class="search">
+        <Icon name="search" />
+        <input
+          class="input"
+          type="search"
+          {...OF_THE_LIST}
+          aria-label={t("shortcodes.search")}
+          placeholder={t("shortcodes.search")}
+          autocomplete="off"
+          data-search
+        />
+      </header>
+      <div class="body" data-choice data-failed={t("shortcodes.failed")} />
+      <footer>
+        <span>
+          <kbd>↑</kbd> <kbd>↓</kbd> <kbd>↵</kbd> {t("shortcodes.keys")}
+        </span>
+        {person?.may("shortcodes.own") && <a href="/me/shortcodes">{t("shortcodes.own")}</a>}
+      </footer>
+    </section>
   );
 }
 

@@ -24,7 +24,7 @@ function setMode(next) {
   send.querySelector("span").textContent = note ? send.dataset.addNote : send.dataset.send;
   if (note) delete send.dataset.kind;
   else send.dataset.kind = "primary";
-  composer().querySelector(".reply-only").hidden = note;
+  for (const part of composer().querySelectorAll("[data-reply-only]")) part.hidden = note;
   composer().querySelector("[data-tray]").hidden = note || filesOf(here()).length === 0;
   count();
 }

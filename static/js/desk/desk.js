@@ -5,6 +5,7 @@ import "./customer.js";
 import "./days.js";
 import "./details.js";
 import "./earlier.js";
+import "./emojis.js";
 import "./keys.js";
 import "./link.js";
 import "./list.js";

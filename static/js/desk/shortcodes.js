@@ -1,6 +1,7 @@
 // Texts that are kept to be written again. "/" where a word could begin opens them above the box; what is chosen goes into the box, never
 // out by itself.
 import { composer, insertText } from "./composer.js";
+import { activate, activeIn, closeTo, hasWords, plain } from "./searched.js";
 
 const PART = { headers: { "HX-Request": "true" } };
 
@@ -10,7 +11,7 @@ const box = () => composer().querySelector("textarea");
 const isOpen = () => chooser()?.hidden === false;
 const options = () => [...chooser().querySelectorAll('[role="option"]')];
 const shown = () => options().filter(({ hidden }) => !hidden);
-const active = () => chooser().querySelector('[aria-selected="true"]');
+const active = () => activeIn(chooser());
 
 /** Opens what there is to choose from, and begins to search. */
 export function openShortcodes() {
@@ -31,18 +32,13 @@ async function load() {
   narrow();
 }
 
-function close() {
-  chooser().hidden = true;
-  box().focus();
-}
-
-const plain = (text) => text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
+const close = () => closeTo(box(), chooser());
 const category = () => chooser().querySelector('[data-category][aria-pressed="true"]')?.dataset.category ?? "";
 
 // What has all the words that are searched for stays; what has them in its title is proposed first.
 function narrow() {
-  const words = plain(search().value).split(/\s+/).filter(Boolean);
-  const has = (text) => words.every((word) => plain(text).includes(word));
+  const found = hasWords(search().value);
+  const has = (text) => found(plain(text));
   for (const option of options()) {
     const { text, category: of } = option.dataset;
     option.hidden = (category() !== "" && of !== category()) || !has(`${option.textContent} ${of} ${text}`);
@@ -54,11 +50,8 @@ function narrow() {
 }
 
 function choose(option) {
-  active()?.setAttribute("aria-selected", "false");
-  option?.setAttribute("aria-selected", "true");
+  activate(chooser(), option);
   option?.scrollIntoView({ block: "nearest" });
-  if (option) search().setAttribute("aria-activedescendant", option.id);
-  else search().removeAttribute("aria-activedescendant");
   const whole = chooser().querySelector("[data-whole]");
   if (whole) whole.textContent = option?.dataset.text ?? "";
 }
