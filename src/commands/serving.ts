@@ -15,13 +15,14 @@ import { webchatRoutes } from "../channels/webchat/routes.tsx";
 import { draftRoutes } from "../conversations/draft-routes.ts";
 import { moveRoutes } from "../conversations/move-routes.ts";
 import { conversationRoutes } from "../conversations/routes.ts";
+import { customerRoutes } from "../customers/routes.tsx";
 import type { Background } from "../db/background.ts";
 import { keepCheckpointed } from "../db/checkpoint.ts";
-import { customerRoutes } from "../desk/customer-routes.tsx";
 import { deskRoutes } from "../desk/routes.tsx";
 import { waitingRoutes } from "../desk/waiting-routes.tsx";
 import { streamRoutes } from "../events/routes.ts";
 import { fileRoutes } from "../files/routes.ts";
+import { homeRoutes } from "../home/routes.tsx";
 import { listen, serverOf } from "../http/server.ts";
 import { keepCalendar } from "../jobs/calendar.ts";
 import { keepJobsRunning } from "../jobs/runner.ts";
@@ -104,6 +105,7 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     meRoutes(workspace, wait),
     agentRoutes(workspace),
     streamRoutes(workspace),
+    homeRoutes(workspace),
     deskRoutes(workspace),
     customerRoutes(workspace),
     waitingRoutes(workspace),

@@ -36,7 +36,7 @@ export function RemovePage({ bar, at, title, ...form }: RemoveProps) {
 export function RemoveForm({ list, href, name, title, help, refused, children }: Omit<RemoveProps, "bar" | "at">) {
   const { t } = usePage();
   return (
-    <form class="settings" method="post" action={`${href}/remove`}>
+    <form class="settings" method="post" action={`${href}/remove`} novalidate>
       <Token />
       {refused && (
         <Banner icon="circle-alert" state="bad" alert>
