@@ -83,3 +83,17 @@ test("Escape goes back to the box, a slash that is one is written, and a categor
   await options().nth(0).click();
   expect(await ana.composer.inputValue()).toBe("1/2 and /etc or / soWe are open from nine to five.");
 });
+
+test("a signature is written once in one's settings, and a button puts it below what one writes", async () => {
+  await ana.page.goto(`${office.url}/me`);
+  await ana.page.fill("#signature", "Ana\nCasa & Luce <3");
+  await ana.page.getByRole("button", { name: "Save signature" }).click();
+  await ana.page.getByText("Your signature is saved.").waitFor();
+  await talk();
+  await ana.composer.fill("Until tomorrow. ");
+  await ana.page.getByRole("button", { name: "Add my signature" }).click();
+  expect(await ana.composer.inputValue()).toBe("Until tomorrow.\n\nAna\nCasa & Luce <3");
+  expect(office.got(MARIO.phone).filter((text) => text.includes("Luce"))).toEqual([]);
+  await ana.page.keyboard.press("Enter");
+  await eventually(async () => office.got(MARIO.phone).includes("Until tomorrow.\n\nAna\nCasa & Luce <3"), "it was not sent as it stood");
+});

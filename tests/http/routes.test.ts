@@ -41,6 +41,7 @@ const ROUTES: Readonly<Record<string, Expected>> = {
   "GET /me/shortcodes/:id/remove": [303, 404, 404, 404, 404],
   "POST /me/shortcodes/:id/remove": [401, 404, 404, 404, 404],
   "POST /me/password": [401, 422, 422, 422, 422],
+  "POST /me/signature": [401, 303, 303, 303, 303],
   "POST /me/preferences": [401, 204, 204, 204, 204],
   "POST /me/status": [401, 422, 422, 422, 422],
   "POST /presence": [401, 204, 204, 204, 204],

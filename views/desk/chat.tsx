@@ -27,6 +27,8 @@ export type ChatProps = {
   /** Until when free text may be sent; null = always. */
   windowEndsAt: number | null;
   draft: Draft;
+  /** The viewer's own; "" = none. */
+  signature: string;
 };
 
 /** The right side of the desk: the chat and the customer's details. */
@@ -54,7 +56,7 @@ export function NothingChosen() {
   );
 }
 
-function Chat({ conversation, thread, earlier, mine, mayNote, copies, moves, channel, windowEndsAt, draft }: ChatProps) {
+function Chat({ conversation, thread, earlier, mine, mayNote, copies, moves, channel, windowEndsAt, draft, signature }: ChatProps) {
   const { t } = usePage();
   const { id, state, agentId, openedAt } = conversation;
   return (
@@ -80,7 +82,7 @@ function Chat({ conversation, thread, earlier, mine, mayNote, copies, moves, cha
         </button>
       </div>
       {mine && <ChannelStopped conversation={conversation} />}
-      {(mine || mayNote) && <Composer {...{ conversation, mine, windowEndsAt, draft }} takes={channel} />}
+      {(mine || mayNote) && <Composer {...{ conversation, mine, windowEndsAt, draft, signature }} takes={channel} />}
       {!mine && <ReadOnly conversation={conversation} />}
     </section>
   );

@@ -15,7 +15,7 @@ import { Window } from "./window.tsx";
 
 /** What a channel takes, and what may be written at once. */
 export type Takes = { limits: Limits; marks: Marks | null; textMax: number; filesMax: number };
-type Props = { conversation: Opened; mine: boolean; takes: Takes; windowEndsAt: number | null; draft: Draft };
+type Props = { conversation: Opened; mine: boolean; takes: Takes; windowEndsAt: number | null; draft: Draft; signature: string };
 
 const PRIMARY = { kind: "primary" } as const;
 
@@ -25,7 +25,7 @@ const PRIMARY = { kind: "primary" } as const;
  */
 export function Composer(props: Props) {
   const { now, t } = usePage();
-  const { conversation, mine, takes, windowEndsAt } = props;
+  const { conversation, mine, takes, windowEndsAt, signature } = props;
   const name = customerName(conversation, t);
   const canReply = mine && (windowEndsAt === null || windowEndsAt > now);
   return (
@@ -45,7 +45,7 @@ export function Composer(props: Props) {
         <p class="wrong" role="alert" data-wrong hidden />
         <OtherDraft />
         <footer>
-          <Tools takes={takes} channelName={conversation.channelName} />
+          <Tools takes={takes} channelName={conversation.channelName} signature={signature} />
           <span class="end">
             <Button {...(canReply ? PRIMARY : {})} type="submit" shortcut="↵" data-send={t("composer.send")} data-add-note={t("composer.add-note")}>
               {canReply ? t("composer.send") : t("composer.add-note")}
@@ -134,7 +134,9 @@ function Box({ canReply, name }: { canReply: boolean; name: string }) {
   );
 }
 
-function Tools({ takes: { limits, marks }, channelName }: { takes: Takes; channelName: string }) {
+type ToolProps = { takes: Takes; channelName: string; signature: string };
+
+function Tools({ takes: { limits, marks }, channelName, signature }: ToolProps) {
   const { t } = usePage();
   return (
     <span class="tools">
@@ -152,6 +154,7 @@ function Tools({ takes: { limits, marks }, channelName }: { takes: Takes; channe
         {marks && <IconButton icon="bold" label={t("composer.bold")} data-wrap={marks.bold} />}
         {marks && <IconButton icon="italic" label={t("composer.italic")} data-wrap={marks.italic} />}
         <IconButton icon="link" label={t("composer.link")} data-link />
+        {signature !== "" && <IconButton icon="pen-line" label={t("composer.signature")} data-signature={signature} />}
       </span>
     </span>
   );

@@ -21,3 +21,6 @@ CREATE TABLE shortcodes (
   text     TEXT NOT NULL CHECK (text <> '')
 ) STRICT;
 CREATE UNIQUE INDEX shortcodes_by_title ON shortcodes (coalesce(owner_id, 0), title COLLATE NOCASE);
+
+-- What an agent puts below what they write.
+ALTER TABLE users ADD COLUMN signature TEXT NOT NULL DEFAULT '';

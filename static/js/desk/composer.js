@@ -95,6 +95,13 @@ export function insertText(text) {
   box().dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+// Below what stands there: what is written stays, and the browser can undo it.
+function sign(signature) {
+  const before = box().value.trimEnd();
+  box().setSelectionRange(before.length, box().value.length);
+  insertText(before === "" ? signature : `\n\n${signature}`);
+}
+
 export const chosenText = () => box().value.slice(box().selectionStart, box().selectionEnd);
 
 let wantsFocus = false;
@@ -128,6 +135,7 @@ document.addEventListener("click", (event) => {
   const button = target.closest?.("#composer button");
   if (button?.dataset.mode) write(button.dataset.mode);
   if (button?.dataset.wrap) wrap(button.dataset.wrap);
+  if (button?.dataset.signature) sign(button.dataset.signature);
   if (button?.dataset.goOnWith) choose(here(), button.dataset.goOnWith);
 });
 document.addEventListener("input", ({ target }) => {
