@@ -7,6 +7,7 @@ import { Token } from "../parts/me-menu.tsx";
 import type { Bar } from "../parts/system-bar.tsx";
 import { NewPassword } from "../sign-in/new-password.tsx";
 
+const OPENS = ["home", "conversations"] as const;
 const THEMES = ["system", "light", "dark"] as const;
 
 export type SettingsProps = {
@@ -88,6 +89,13 @@ function Taste() {
           label={t("me.language")}
           value={language}
           options={LANGUAGES.map((one) => ({ value: one, label: t(`me.language.${one}`) }))}
+        />
+        <SelectField
+          id="own-opens"
+          name="opens"
+          label={t("settings.opens")}
+          value={person?.opens ?? "home"}
+          options={OPENS.map((one) => ({ value: one, label: t(`settings.opens.${one}`) }))}
         />
         <div class="field">
           <label for="own-volume">{t("me.volume")}</label>
