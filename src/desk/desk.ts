@@ -4,12 +4,14 @@ import type { ListProps } from "../../views/desk/list.tsx";
 import { isAgent, statusesOf, statusOf } from "../agents/statuses.ts";
 import type { ChannelKind } from "../channels/channel.ts";
 import type { Channels } from "../channels/channels.ts";
+import { draftOf } from "../conversations/draft.ts";
 import { FILES_MAX, TEXT_MAX } from "../conversations/reply.ts";
 import { whyNotTake } from "../conversations/take.ts";
 import { windowEndsAt } from "../customers/window.ts";
 import { NotFound } from "../http/errors.ts";
 import type { Person } from "../http/session.ts";
 import { type Action, scopeOf } from "../users/permissions.ts";
+import { signatureOf } from "../users/signature.ts";
 import { visibleTo } from "../users/visible.ts";
 import { countIn, findOpened, LANES, type Lane, type Opened, placesOf, rowsIn } from "./store.ts";
 import { earlierCount, threadOf } from "./thread.ts";
@@ -61,6 +63,8 @@ export function chatFor(db: Database, channels: Channels, person: Person, id: nu
     moves: movesOf(db, person, conversation),
     channel: { limits: kind.limits, marks: kind.marks ?? null, textMax: TEXT_MAX, filesMax: FILES_MAX },
     windowEndsAt: windowEndsAt(db, conversation, kind.windowMs),
+    signature: signatureOf(db, person.userId),
+    draft: draftOf(db, { conversationId: id, agentId: person.userId }),
   };
 }
 

@@ -53,6 +53,8 @@ export const updateUser = sql<void, Named & { id: number }>(
   `UPDATE users SET username = $username, name = $name, email = $email, profile_id = $profileId, capacity = $capacity, by_name = $byName WHERE id = $id`,
 );
 
+export const findSignature = sql<{ signature: string }, { id: number }>("SELECT signature FROM users WHERE id = $id");
+export const updateSignature = sql<void, { id: number; signature: string }>("UPDATE users SET signature = $signature WHERE id = $id");
 export const updatePreferences = sql<void, { id: number; theme: Theme; language: Language | null; volume: number; opens: Opens }>(
   "UPDATE users SET theme = $theme, language = $language, volume = $volume, opens = $opens WHERE id = $id",
 );
