@@ -2,12 +2,14 @@ import type { Database } from "bun:sqlite";
 import type { ChatProps } from "../../views/desk/chat.tsx";
 import type { ChannelKind } from "../channels/channel.ts";
 import type { Channels } from "../channels/channels.ts";
+import { draftOf } from "../conversations/draft.ts";
 import { FILES_MAX, TEXT_MAX } from "../conversations/reply.ts";
 import { whyNotTake } from "../conversations/take.ts";
 import { windowEndsAt } from "../customers/window.ts";
 import { NotFound } from "../http/errors.ts";
 import type { Person } from "../http/session.ts";
 import type { Action } from "../users/permissions.ts";
+import { signatureOf } from "../users/signature.ts";
 import { visibleTo } from "../users/visible.ts";
 import { findOpened, type Opened } from "./store.ts";
 import { earlierCount, threadOf } from "./thread.ts";
@@ -35,6 +37,8 @@ export function chatFor(db: Database, channels: Channels, person: Person, id: nu
     moves: movesOf(db, person, conversation),
     channel: { limits: kind.limits, marks: kind.marks ?? null, textMax: TEXT_MAX, filesMax: FILES_MAX },
     windowEndsAt: windowEndsAt(db, conversation, kind.windowMs),
+    signature: signatureOf(db, person.userId),
+    draft: draftOf(db, { conversationId: id, agentId: person.userId }),
   };
 }
 

@@ -7,8 +7,9 @@ export type OpenLane = "mine" | "unassigned" | "all";
 export type LiveLane = OpenLane | "starred";
 export type Lane = LiveLane | "archived";
 
-/** A row of somebody's list: `starred` by them. */
-export type Listed = Row & { starred: number };
+/** A row of somebody's list: `starred` by them, with what they have begun to write there. */
+export type Listed = Row & { starred: number; draft: string | null };
+const DRAFT = "(SELECT substr(d.text, 1, 200) FROM drafts d WHERE d.conversation_id = c.id AND d.agent_id = $viewerId AND d.text <> '')";
 
 /**
  * What of a lane is asked for, and in which order. `words` is a pattern of GLOB, `digits` one that finds numbers (desk/words.ts);
@@ -25,7 +26,7 @@ const FIRST = `CASE $starredFirst WHEN 1 THEN ${STARRED} END DESC, CASE $sort WH
 
 const lane = (condition: string, since: string) =>
   sql<Listed, VisibleTo & Asked & Arranged>(
-    `SELECT ${ROW}, ${STARRED} AS starred ${FROM_ROWS}
+    `SELECT ${ROW}, ${STARRED} AS starred, ${DRAFT} AS draft ${FROM_ROWS}
       WHERE ${condition} AND ${ASKED} AND ${FOUND} AND ${VISIBLE} ORDER BY ${FIRST}, ${since}, c.id LIMIT +$limit`,
   );
 const counting = (condition: string) => sql<{ n: number }, VisibleTo>(`SELECT count(*) AS n FROM conversations c WHERE ${condition} AND ${VISIBLE}`);

@@ -55,7 +55,7 @@ function rowsOf(db: Database, visible: VisibleTo, looked: Looked): Pick<ListProp
   const wanted = { ...visible, ...patternsOf(words), agentId };
   if (lane === "archived") {
     const { rows, next } = archivePage(db, wanted, readPlace(before));
-    return { rows: rows.map((row) => ({ ...row, starred: 0 })), more: null, next: next && placeName(next) };
+    return { rows: rows.map((row) => ({ ...row, starred: 0, draft: null })), more: null, next: next && placeName(next) };
   }
   const by = { priority: sort === "priority" ? only : null, channel: sort === "channel" ? only : null };
   const rows = rowsIn[lane].all(db, { ...wanted, ...by, sort, starredFirst: starredFirst ? 1 : 0, limit: ROWS_MAX + 1 });

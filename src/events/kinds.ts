@@ -43,6 +43,8 @@ export type Facts = {
   "customer.changed": { customerId: number };
   "identity.changed": { identityId: number };
   "identity.disputed": { identityId: number; otherId: number };
+  /** An agent has begun to write in a conversation, or no more. */
+  "draft.changed": { about: number };
   "agent.signed-in": Nothing;
   "agent.signed-out": { reason: "by hand" | "unseen" | "disabled" | "password" | "restored" };
   "agent.status-changed": { from: number | null; to: number | null };
@@ -56,6 +58,7 @@ export type Facts = {
   "skillset.changed": { skillsetId: number };
   "queue.changed": { queueId: number };
   "status.changed": { statusId: number };
+  "shortcode.changed": { shortcodeId: number };
   "channel.changed": { channelId: string };
   "channel.stopped": { channelId: string; code: string };
   "channel.resumed": { channelId: string };

@@ -1,8 +1,12 @@
+import type { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
 import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readConfig } from "../../src/config.ts";
+import { draftOf, saveDraft } from "../../src/conversations/draft.ts";
 import { setStar } from "../../src/conversations/star.ts";
+import writing from "../../src/db/migrations/005_writing.sql" with { type: "text" };
+import stars from "../../src/db/migrations/006_stars.sql" with { type: "text" };
 import { FolderTooNew, MIGRATIONS, migrate, openDb, versionOf } from "../../src/db/open.ts";
 import { openWorkspace } from "../../src/open.ts";
 import { seededDice } from "../http/app.ts";
@@ -22,16 +26,19 @@ const CENTRE_1 = `
   INSERT INTO assignments (conversation_id, agent_id, queue_id, offered_at, accepted_at) VALUES (2, ${ana}, 31, 115, NULL), (3, ${chiara}, 32, 125, 126);
   INSERT INTO rejections (conversation_id, agent_id, at) VALUES (1, ${ana}, 105);`;
 
-const folderOfVersion1 = () => folderOf(1);
+/** People, and the conversations of CENTRE_1. */
+const centre = (db: Database) => {
+  db.run(PEOPLE);
+  db.run(CENTRE_1);
+};
+const folderOfVersion1 = () => folderOf(1, centre);
 
-/** A folder as that version left it, with the centre in it. */
-function folderOf(version: number): string {
+function folderOf(version: number, fill: (db: Database) => void): string {
   const folder = makeFolder();
   const db = openDb(join(folder, "parlo.db"));
   for (const step of MIGRATIONS.slice(0, version)) db.run(step);
   db.run(`PRAGMA user_version = ${version}`);
-  db.run(PEOPLE);
-  db.run(CENTRE_1);
+  fill(db);
   db.close();
   return folder;
 }
@@ -63,12 +70,24 @@ test("a folder of version 1 opens, and holds what it held", async () => {
   await close();
 });
 
-test("a folder of version 2 opens, and its open conversations can be starred", async () => {
-  const { workspace, close } = opens(folderOf(2));
+test("a folder from before there were stars opens, and its open conversations can be starred", async () => {
+  const { workspace, close } = opens(folderOf(MIGRATIONS.indexOf(stars), centre));
   const { db, write } = workspace;
   expect(versionOf(db)).toBe(MIGRATIONS.length);
   for (const conversationId of [3, 4]) await write((db_) => setStar(db_, { conversationId, agentId: chiara, on: true }, 200));
   expect(db.query("SELECT agent_id, conversation_id FROM stars").values()).toEqual([[chiara, 3]]);
+  await close();
+});
+
+test("a folder from before drafts were kept opens, and its agents can begin to write", async () => {
+  const version = MIGRATIONS.indexOf(writing);
+  const folder = folderOf(version, centre);
+  const { workspace, close } = opens(folder);
+  const { db, write } = workspace;
+  expect(db.query("SELECT count(*) FROM drafts").values()).toEqual([[0]]);
+  const place = { conversationId: 3, agentId: chiara };
+  await write((db_) => saveDraft(db_, place, { mode: "note", text: "Begun", revision: 0 }, 200));
+  expect(draftOf(db, place)).toEqual({ mode: "note", text: "Begun", revision: 1 });
   await close();
 });
 

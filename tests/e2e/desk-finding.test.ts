@@ -89,7 +89,7 @@ test("the bar opens to one's own conversations by priority, and leads to one of 
 test("the list is searched while one types, filtered by one priority, and starred first stays so after a reload", async () => {
   await talks(3);
   await ana.page.locator("h1").click();
-  await ana.page.keyboard.press("/");
+  await ana.page.keyboard.press("f");
   await ana.page.keyboard.type("from 1");
   await comeToBe(ana.rows, [numberOf(1)]);
   expect(await ana.page.evaluate(() => document.activeElement?.id)).toBe("find");

@@ -66,7 +66,7 @@ function Words({ words, archived }: { words: string; archived: boolean }) {
       <span class="unseen">{t(archived ? "archive.find.label" : "find.label")}</span>
       <Icon name="search" />
       <input class="input" type="search" id="find" placeholder={what} value={words} maxlength={100} autocomplete="off" spellcheck={false} />
-      <kbd>/</kbd>
+      <kbd>F</kbd>
     </label>
   );
 }

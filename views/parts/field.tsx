@@ -36,6 +36,7 @@ type InputProps = Frame & {
   value?: string | number | undefined;
   autocomplete?: string;
   placeholder?: string;
+  list?: string;
   inputmode?: "numeric" | "decimal" | "tel" | "url" | "email";
   minlength?: number;
   maxlength?: number;

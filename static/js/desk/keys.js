@@ -1,5 +1,7 @@
 // The keys of the desk. Those of one letter work outside fields only, and can be switched off (WCAG 2.1.4).
 import { write } from "./composer.js";
+import { openEmojis } from "./emojis.js";
+import { openShortcodes } from "./shortcodes.js";
 
 const OFF = "parlo.single-keys";
 
@@ -21,8 +23,10 @@ const SINGLE = {
   t: () => click("[data-transfer]"),
   w: () => click("[data-aside]"),
   s: () => click(".head [data-star]"),
+  "/": openShortcodes,
+  e: openEmojis,
   d: () => click("[data-toggle-details]"),
-  "/": () => document.getElementById("find")?.select(),
+  f: () => document.getElementById("find")?.select(),
   "?": () => document.getElementById("keys-dialog")?.showModal(),
 };
 
