@@ -7,6 +7,7 @@ import { transact } from "../../src/db/transact.ts";
 import { type Writer, writerOf } from "../../src/db/write.ts";
 import type { Event } from "../../src/events/kinds.ts";
 import { record } from "../../src/events/record.ts";
+import { until } from "../parlo.ts";
 
 function folder() {
   const db = openDb(join(mkdtempSync(join(tmpdir(), "parlo-")), "parlo.db"));
@@ -131,13 +132,14 @@ test("where very much is asked for meanwhile, it does not wait, and no transacti
   const db = folder();
   const onDisk: (() => void)[] = [];
   const { write: ask } = writer(db, { covered: () => new Promise((done) => onDisk.push(done)) });
+  const committed = (many: number) => until(() => onDisk.length === many, 20_000, `${onDisk.length} commits, not ${many}`);
   const first = ask(write("A"));
-  await Bun.sleep(5);
+  await committed(1);
   const others = Array.from({ length: 130 }, () => ask(write("B")));
-  await Bun.sleep(5);
+  await committed(3);
   expect([names(db).length, onDisk.length]).toEqual([1 + 64 + 64, 3]);
   for (const done of onDisk.splice(0)) done();
-  await Bun.sleep(5);
+  await committed(1);
   for (const done of onDisk.splice(0)) done();
   await Promise.all([first, ...others]);
   expect(names(db).length).toBe(131);
