@@ -16,6 +16,7 @@ import { moveRoutes } from "../conversations/move-routes.ts";
 import { conversationRoutes } from "../conversations/routes.ts";
 import type { Background } from "../db/background.ts";
 import { keepCheckpointed } from "../db/checkpoint.ts";
+import { closingRoutes } from "../desk/closing-routes.tsx";
 import { customerRoutes } from "../desk/customer-routes.tsx";
 import { deskRoutes } from "../desk/routes.tsx";
 import { waitingRoutes } from "../desk/waiting-routes.tsx";
@@ -38,6 +39,7 @@ import { profileRoutes } from "../users/profile-routes.tsx";
 import { signInRoutes } from "../users/routes.tsx";
 import { tokenRoutes } from "../users/token-routes.tsx";
 import type { Workspace } from "../workspace.ts";
+import { reasonRoutes } from "../wrap-up/reasons-routes.tsx";
 import { serveControl } from "./control.ts";
 import { perform } from "./perform.ts";
 import type { Process } from "./process.ts";
@@ -104,6 +106,7 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     streamRoutes(workspace),
     deskRoutes(workspace),
     customerRoutes(workspace),
+    closingRoutes(workspace),
     waitingRoutes(workspace),
     conversationRoutes(workspace),
     moveRoutes(workspace),
@@ -117,6 +120,7 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     statusRoutes(workspace),
     whatIfRoutes(workspace, background),
     queueRoutes(workspace),
+    reasonRoutes(workspace),
     channelRoutes(workspace),
     workspaceRoutes(workspace),
     backupRoutes(workspace, backupsOf(workspace, background)),

@@ -25,7 +25,14 @@ export type Facts = {
   "conversation.opened": Nothing;
   "conversation.answered": { messageId: number };
   "conversation.read": Nothing;
-  "conversation.closed": Nothing;
+  /** For the customer; its agent still owes the wrap-up, and keeps the place. */
+  "conversation.over": Nothing;
+  /** `owed`: it was over before. */
+  "conversation.closed": { owed?: true };
+  /** Recorded, half filled or whole, by who owes it. */
+  "wrap-up.kept": Nothing;
+  /** Recorded for good, or changed later. */
+  "wrap-up.given": { by: number; reasonId: number | null };
   "message.received": { messageId: number };
   "message.written": { messageId: number };
   "message.noted": { messageId: number };
@@ -54,6 +61,8 @@ export type Facts = {
   "skillset.changed": { skillsetId: number };
   "queue.changed": { queueId: number };
   "status.changed": { statusId: number };
+  /** The reasons of the wrap-up, or a queue's survey. */
+  "content.changed": { what: "reasons" | "survey" };
   "channel.changed": { channelId: string };
   "channel.stopped": { channelId: string; code: string };
   "channel.resumed": { channelId: string };

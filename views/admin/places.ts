@@ -1,6 +1,19 @@
 import type { PlainKey } from "../../src/texts/catalogue.ts";
 
-export type AdminPlace = "overview" | "users" | "profiles" | "statuses" | "skillsets" | "queues" | "channels" | "workspace" | "tokens" | "backups" | "trouble";
+export type AdminPlace =
+  | "overview"
+  | "users"
+  | "profiles"
+  | "statuses"
+  | "skillsets"
+  | "queues"
+  | "reasons"
+  | "surveys"
+  | "channels"
+  | "workspace"
+  | "tokens"
+  | "backups"
+  | "trouble";
 type Place = { id: AdminPlace; href: string; label: PlainKey; may: string; group: PlainKey };
 
 /** The pages of administration, in groups. One line per page; `may` is the permission that shows it. */
@@ -10,6 +23,7 @@ export const ADMIN_PLACES: readonly Place[] = [
   { id: "statuses", href: "/admin/statuses", label: "admin.statuses", may: "administer.workspace", group: "admin.people" },
   { id: "skillsets", href: "/admin/skillsets", label: "admin.skillsets", may: "administer.skillsets", group: "admin.people" },
   { id: "queues", href: "/admin/queues", label: "admin.queues", may: "administer.queues", group: "admin.work" },
+  { id: "reasons", href: "/admin/reasons", label: "admin.reasons", may: "administer.content", group: "admin.work" },
   { id: "channels", href: "/admin/channels", label: "admin.channels", may: "administer.channels", group: "admin.outside" },
   { id: "workspace", href: "/admin/workspace", label: "admin.general", may: "administer.workspace", group: "admin.workspace" },
   { id: "backups", href: "/admin/backups", label: "admin.backups", may: "administer.backup", group: "admin.workspace" },
