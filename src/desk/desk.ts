@@ -11,6 +11,7 @@ import { NotFound } from "../http/errors.ts";
 import type { Person } from "../http/session.ts";
 import { type Action, scopeOf } from "../users/permissions.ts";
 import { visibleTo } from "../users/visible.ts";
+import { closingFormOf, closingOf, owes } from "./closing.ts";
 import { countIn, findOpened, LANES, type Lane, type Opened, placesOf, rowsIn } from "./store.ts";
 import { earlierCount, threadOf } from "./thread.ts";
 
@@ -56,8 +57,9 @@ export function chatFor(db: Database, channels: Channels, person: Person, id: nu
     thread: threadOf(db, kind, conversation),
     earlier: earlierCount(db, visibleTo(person), conversation),
     mine: isMine(conversation, person),
-    mayNote: conversation.state !== "closed" && person.permissions.has("conversations.handle"),
+    mayNote: conversation.state !== "wrap_up" && conversation.state !== "closed" && person.permissions.has("conversations.handle"),
     moves: movesOf(db, person, conversation),
+    closing: owes(conversation, person) ? closingFormOf(db, person, conversation) : closingOf(db, person, conversation),
     channel: { limits: kind.limits, marks: kind.marks ?? null, textMax: TEXT_MAX, filesMax: FILES_MAX },
     windowEndsAt: windowEndsAt(db, conversation, kind.windowMs),
   };

@@ -47,6 +47,7 @@ export const sampleBar = (now: number, at = 1): Bar => ({
   counts: { high: 1, medium: 3, low: 2 },
   waiting: 2,
   status: STATUSES[at] ?? null,
+  owed: { count: 0, firstId: null },
   statusSince: now - 4_320_000,
   statuses: STATUSES,
 });

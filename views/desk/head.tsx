@@ -4,6 +4,7 @@ import { Avatar } from "../parts/avatar.tsx";
 import { Button, IconButton } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { Icon, PriorityMark } from "../parts/icon.tsx";
+import { Chip } from "../parts/marks.tsx";
 import { type Moves, MovesTools } from "./moves.tsx";
 import { customerName } from "./name.ts";
 import { SlaBar, SlaWords } from "./sla.tsx";
@@ -33,6 +34,7 @@ export function ChatHead({ conversation, mine, moves }: { conversation: Opened; 
         <IconButton icon="route" label={t("chat.why")} hx-get={`/conversations/${id}/why`} hx-target="#toasts" hx-swap="beforeend" hx-disable="this" />
       )}
       <MovesTools conversationId={id} moves={moves} />
+      {conversation.state === "wrap_up" && <Chip state="warn">{t("wrap-up.owed")}</Chip>}
       {mine && <CloseButton conversationId={id} name={name} />}
       <IconButton icon="panel-right" label={`${t("chat.details")} (D)`} data-toggle-details aria-controls="details" />
       <SlaBar conversation={conversation} />

@@ -39,6 +39,8 @@ type InputProps = Frame & {
   inputmode?: "numeric" | "decimal" | "tel" | "url" | "email";
   minlength?: number;
   maxlength?: number;
+  /** The id of a datalist. */
+  list?: string;
   min?: number;
   max?: number;
   required?: boolean;

@@ -13,6 +13,8 @@ export type Bar = {
   counts: Readonly<Record<Priority, number>>;
   /** Own conversations that want something: unread or offered. Stands in the tab's title. */
   waiting: number;
+  /** Conversations of theirs that are over and lack the wrap-up, and the one that has waited longest. */
+  owed: { count: number; firstId: number | null };
   /** Null while the person is no agent or signed out. */
   status: Status | null;
   statusSince: number;
@@ -38,6 +40,13 @@ export function SystemBar({ bar }: { bar: Bar }) {
       <TodayPlace />
       {bar.status && <AcceptNew status={bar.status} statuses={bar.statuses} />}
       <div class="tools" role="group" aria-label={t("bar.mine")}>
+        {bar.owed.firstId !== null && (
+          <a class="button tally" id="owed" data-kind="quiet" href={`/conversations/${bar.owed.firstId}`} title={t("bar.owed", { count: bar.owed.count })}>
+            <Icon name="clipboard-pen" />
+            <span>{bar.owed.count}</span>
+            <i class="dot" data-state="warn" />
+          </a>
+        )}
         {LEVELS.map((level) => (
           <a class="button tally" data-kind="quiet" href={`/conversations?priority=${level}`} title={t(`bar.${level}`, { count: bar.counts[level] })}>
             <PriorityMark level={level} />

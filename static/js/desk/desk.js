@@ -10,10 +10,12 @@ import "./link.js";
 import "./list.js";
 import "./offer.js";
 import "./sla.js";
+import "./tabs.js";
 import { begin } from "./thread.js";
 import "./transfer.js";
 import "./waiting.js";
 import "./walk.js";
 import "./window.js";
+import "./wrap-up.js";
 
 begin();
