@@ -41,6 +41,18 @@ export function changeReasons(db: Database, wanted: readonly Branch[], who: Who,
   record(db, now, "content.changed", {}, { what: "reasons" });
 }
 
+/** Gives a reason of the first level another name; it stays the same reason. Throws Invalid. */
+export function renameArea(db: Database, id: number, name: string, who: Who, now: number) {
+  const areas = store.reasonRows.all(db).filter(({ parentId }) => parentId === null);
+  const place = areas.findIndex((area) => area.id === id);
+  const before = branchesOf(db);
+  const wanted = before.map((one, at) => (at === place ? { ...one, name } : one));
+  checkBranches(wanted);
+  store.updateReason.run(db, { id, name, place });
+  audit(db, { who, action: "reasons.changed", subject: "reasons", before: { reasons: outlineOf(before) }, after: { reasons: outlineOf(wanted) } }, now);
+  record(db, now, "content.changed", {}, { what: "reasons" });
+}
+
 function bring(db: Database, parentId: number | null, wanted: readonly Branch[], now: number) {
   const there = store.reasonRows.all(db).filter((row) => row.parentId === parentId);
   const known = new Map(there.map((row) => [keyOf(row.name), row.id]));
