@@ -8,9 +8,9 @@ import { moveToClosed, moveToWrapUp } from "./store.ts";
 
 /**
  * The agent ends the conversation they hold: for the customer it is over at once. Where its queue asks for a wrap-up or a survey it keeps its
- * place with them until they dispose of it. Throws Conflict when it is not theirs (any more).
+ * place with them until they dispose of it: true then. Throws Conflict when it is not theirs (any more).
  */
-export function close(db: Database, { conversationId, agentId }: { conversationId: number; agentId: number }, now: number) {
+export function close(db: Database, { conversationId, agentId }: { conversationId: number; agentId: number }, now: number): boolean {
   const { queueId } = heldBy(db, conversationId, agentId);
   const owes = asksFor(db, conversationId);
   const about = { conversationId, queueId, agentId: owes ? agentId : null, wasAgentId: agentId };
@@ -18,4 +18,5 @@ export function close(db: Database, { conversationId, agentId }: { conversationI
   const move = owes ? moveToWrapUp : moveToClosed;
   if (move.run(db, { id: conversationId, agentId, now, eventId }) === 0) throw new Conflict("conflict.not-yours");
   if (!owes) release(db, { conversationId, reason: "closed" }, now);
+  return owes;
 }
