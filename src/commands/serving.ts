@@ -40,6 +40,7 @@ import { signInRoutes } from "../users/routes.tsx";
 import { tokenRoutes } from "../users/token-routes.tsx";
 import type { Workspace } from "../workspace.ts";
 import { reasonRoutes } from "../wrap-up/reasons-routes.tsx";
+import { surveyRoutes } from "../wrap-up/survey-routes.tsx";
 import { serveControl } from "./control.ts";
 import { perform } from "./perform.ts";
 import type { Process } from "./process.ts";
@@ -121,6 +122,7 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     whatIfRoutes(workspace, background),
     queueRoutes(workspace),
     reasonRoutes(workspace),
+    surveyRoutes(workspace),
     channelRoutes(workspace),
     workspaceRoutes(workspace),
     backupRoutes(workspace, backupsOf(workspace, background)),
