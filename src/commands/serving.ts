@@ -18,6 +18,7 @@ import type { Background } from "../db/background.ts";
 import { keepCheckpointed } from "../db/checkpoint.ts";
 import { closingRoutes } from "../desk/closing-routes.tsx";
 import { customerRoutes } from "../desk/customer-routes.tsx";
+import { historyRoutes } from "../desk/history-routes.tsx";
 import { deskRoutes } from "../desk/routes.tsx";
 import { waitingRoutes } from "../desk/waiting-routes.tsx";
 import { streamRoutes } from "../events/routes.ts";
@@ -108,6 +109,7 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     deskRoutes(workspace),
     customerRoutes(workspace),
     closingRoutes(workspace),
+    historyRoutes(workspace),
     waitingRoutes(workspace),
     conversationRoutes(workspace),
     moveRoutes(workspace),

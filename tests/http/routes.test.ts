@@ -65,6 +65,7 @@ const ROUTES: Readonly<Record<string, Expected>> = {
   "GET /waiting/rows": page,
   "GET /waiting/mine": page,
   "GET /waiting/mine/rows": page,
+  "GET /history": page,
   "POST /conversations/:id/customer/": [401, 404, 404, 404, 409],
   "POST /conversations/:id/accept": notHeld,
   "POST /conversations/:id/reject": notHeld,
