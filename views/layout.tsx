@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { HeldBar } from "./admin/held-bar.tsx";
 import type { PlaceId } from "./navigation.ts";
 import { usePage } from "./page.ts";
+import { Palette } from "./palette/palette.tsx";
 import { Banners } from "./parts/banners.tsx";
 import { DemoMark } from "./parts/demo-mark.tsx";
 import { Icon } from "./parts/icon.tsx";
@@ -32,6 +33,8 @@ const STAFF_STYLES = [
   "css/moving.css",
   "css/admin.css",
   "css/what-if.css",
+  "css/home.css",
+  "css/customers.css",
 ];
 
 function Html({ title, body, styles, script, children }: HtmlProps) {
@@ -89,6 +92,7 @@ export function Layout({ title, at, bar, main, children }: LayoutProps) {
           {children}
         </main>
       </div>
+      <Palette />
       <div id="offer" hx-get="/offer" hx-trigger="load, offers from:body, live:again from:body" hx-swap="innerMorph" />
     </Html>
   );

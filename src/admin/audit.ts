@@ -43,6 +43,7 @@ export type Audited =
   | "job.dropped"
   | "settings.changed"
   | "conversation.opened"
+  | "conversation.copied"
   | "backup.made"
   | "backup.downloaded"
   | "workspace.restored"

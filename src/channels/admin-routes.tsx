@@ -32,7 +32,7 @@ import {
   settingsOf,
   stateOf,
 } from "./configure.ts";
-import { channelLines, queueChoices } from "./configure-store.ts";
+import { channelLines, queueChoices, silentChannel } from "./configure-store.ts";
 import { fieldsOf, freeId, outsideOf, proposed, wantedOf } from "./form.ts";
 import { kinds } from "./registry.ts";
 import { defaultsOf, mergeSettings } from "./settings.ts";
@@ -81,13 +81,14 @@ export const channelRoutes = (workspace: Workspace) => {
       zones: zones(),
       canTest: kind.test !== undefined,
     };
-    const now = { name: row.name, disabled: row.disabledAt !== null, problem: row.problem, problemSince: row.problemSince };
+    const now = { name: row.name, disabled: row.disabledAt !== null, problem: row.problem, problemSince: row.problemSince, silent: isSilent(id) };
     const outside = outsideOf(kind, id, set, config.publicUrl);
     const view = (
       <ChannelPage bar={barOf(db, userId)} revision={revision ?? revisionOf(stateOf(db, row))} now={now} outside={outside} tested={tested} {...about} />
     );
     return html(page, view, { status });
   };
+  const isSilent = (id: string) => silentChannel.get(db, { id })?.silent === 1;
   const kindNamed = (name: string | undefined): ChannelKind => {
     const kind = kinds.get(name ?? "");
     if (!kind) throw new NotFound();
@@ -234,9 +235,10 @@ const formOf = (posted: Posted): ChannelForm => ({
   queueId: Number(posted.text("queue")) || null,
   hours: readHours(posted),
 });
-const lineOf = ({ problem, disabledAt, kind, ...line }: ReturnType<typeof channelLines.all>[number]) => ({
+const lineOf = ({ problem, disabledAt, silent, kind, ...line }: ReturnType<typeof channelLines.all>[number]) => ({
   ...line,
   kind: kind as ChannelKind["kind"],
   stopped: problem !== null,
   disabled: disabledAt !== null,
+  silent: silent === 1,
 });

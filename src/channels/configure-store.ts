@@ -22,7 +22,12 @@ export const moveChannel = sql<void, { id: string; queueId: number }>("UPDATE ch
 // What the pages show.
 
 export const queueChoices = sql<{ id: number; name: string }>("SELECT id, name FROM queues WHERE removed_at IS NULL ORDER BY name, id");
-export const channelLines = sql<{ id: string; kind: string; name: string; queue: string; problem: string | null; disabledAt: number | null }>(
-  `SELECT c.id, c.kind, c.name, q.name AS queue, c.problem, c.disabled_at AS disabledAt FROM channels c JOIN queues q ON q.id = c.queue_id
+type ChannelLine = { id: string; kind: string; name: string; queue: string; problem: string | null; disabledAt: number | null; silent: 0 | 1 };
+const SILENT = "NOT EXISTS (SELECT 1 FROM conversations v WHERE v.channel_id = c.id)";
+/** `silent`: nobody has ever written on it. */
+export const channelLines = sql<ChannelLine>(
+  `SELECT c.id, c.kind, c.name, q.name AS queue, c.problem, c.disabled_at AS disabledAt, ${SILENT} AS silent
+    FROM channels c JOIN queues q ON q.id = c.queue_id
     ORDER BY c.disabled_at IS NOT NULL, c.name, c.id`,
 );
+export const silentChannel = sql<{ silent: 0 | 1 }, { id: string }>(`SELECT ${SILENT} AS silent FROM channels c WHERE c.id = $id`);

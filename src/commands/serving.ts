@@ -14,15 +14,16 @@ import { webhookRoutes } from "../channels/routes.ts";
 import { webchatRoutes } from "../channels/webchat/routes.tsx";
 import { moveRoutes } from "../conversations/move-routes.ts";
 import { conversationRoutes } from "../conversations/routes.ts";
+import { customerRoutes } from "../customers/routes.tsx";
 import type { Background } from "../db/background.ts";
 import { keepCheckpointed } from "../db/checkpoint.ts";
 import { closingRoutes } from "../desk/closing-routes.tsx";
-import { customerRoutes } from "../desk/customer-routes.tsx";
 import { historyRoutes } from "../desk/history-routes.tsx";
 import { deskRoutes } from "../desk/routes.tsx";
 import { waitingRoutes } from "../desk/waiting-routes.tsx";
 import { streamRoutes } from "../events/routes.ts";
 import { fileRoutes } from "../files/routes.ts";
+import { homeRoutes } from "../home/routes.tsx";
 import { listen, serverOf } from "../http/server.ts";
 import { keepCalendar } from "../jobs/calendar.ts";
 import { keepJobsRunning } from "../jobs/runner.ts";
@@ -106,6 +107,7 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     meRoutes(workspace, wait),
     agentRoutes(workspace),
     streamRoutes(workspace),
+    homeRoutes(workspace),
     deskRoutes(workspace),
     customerRoutes(workspace),
     closingRoutes(workspace),

@@ -1,6 +1,7 @@
 import type { Database } from "bun:sqlite";
 import type { Handle, Sender } from "../channels/channel.ts";
 import { record } from "../events/record.ts";
+import { noteWords } from "./search.ts";
 import {
   deleteHandle,
   handlesOf,
@@ -33,7 +34,9 @@ export function identify(db: Database, { channelKind, scope }: Place, { handles,
     else if (owner.superseded === 1) noteSeen.run(db, { ...place, ...handle, at });
   }
   const profile = profileOf(called, found);
-  if (!Bun.deepEquals(profile, profileOf(found))) noteProfile.run(db, { id: found.id, ...profile });
+  const renamed = !Bun.deepEquals(profile, profileOf(found));
+  if (renamed) noteProfile.run(db, { id: found.id, ...profile });
+  if (renamed || owned.some(({ owner }) => owner === null)) noteWords(db, found.customerId);
   return found;
 }
 
@@ -77,6 +80,7 @@ export function rehandle(db: Database, { channelKind, scope }: Place, before: re
   const news = after.filter((handle) => !stale(handle) && (!has(handle) || known.filter(({ kind }) => kind === handle.kind).length > 1));
   const replaced = news.filter((handle) => replace(db, place, identity.id, known, handle, now));
   if (replaced.length === 0) return null;
+  noteWords(db, identity.customerId);
   record(db, now, "identity.changed", {}, { identityId: identity.id });
   return identity;
 }

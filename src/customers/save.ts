@@ -1,6 +1,7 @@
 import type { Database } from "bun:sqlite";
 import { record } from "../events/record.ts";
 import { NotFound } from "../http/errors.ts";
+import { noteWords } from "./search.ts";
 import { customerRecord, updateCustomer } from "./store.ts";
 
 /** What people wrote down of a customer. `language`: a tag of BCP 47; `responsibleId`: the agent who is tried first for them. */
@@ -28,5 +29,6 @@ export function saveCustomer(db: Database, customerId: number, changed: Partial<
   const after = { ...before, ...changed };
   if (Bun.deepEquals(before, after)) return;
   updateCustomer.run(db, { id: customerId, ...after });
+  noteWords(db, customerId);
   record(db, now, "customer.changed", {}, { customerId });
 }

@@ -58,6 +58,7 @@ export function chatFor(db: Database, channels: Channels, person: Person, id: nu
     earlier: earlierCount(db, visibleTo(person), conversation),
     mine: isMine(conversation, person),
     mayNote: conversation.state !== "wrap_up" && conversation.state !== "closed" && person.permissions.has("conversations.handle"),
+    copies: person.permissions.has("conversations.copy") && findOpened.get(db, { ...visibleTo(person, "conversations.copy"), id }) !== null,
     moves: movesOf(db, person, conversation),
     closing: owes(conversation, person) ? closingFormOf(db, person, conversation) : closingOf(db, person, conversation),
     channel: { limits: kind.limits, marks: kind.marks ?? null, textMax: TEXT_MAX, filesMax: FILES_MAX },

@@ -5,10 +5,14 @@ import { List } from "../../views/desk/list.tsx";
 import { Offer } from "../../views/desk/offer.tsx";
 import { DeskPage } from "../../views/desk/page.tsx";
 import { Items, OlderItems } from "../../views/desk/thread.tsx";
+import { transcript } from "../../views/desk/transcript.ts";
 import { Why } from "../../views/desk/why.tsx";
+import { FoundOptions } from "../../views/palette/found.tsx";
 import { BarUpdate } from "../../views/parts/system-bar.tsx";
 import { TodayFigures } from "../../views/parts/today.tsx";
 import { html } from "../../views/render.tsx";
+import { audit } from "../admin/audit.ts";
+import { setting } from "../admin/settings.ts";
 import { windowEndsAt } from "../customers/window.ts";
 import { access } from "../http/access.ts";
 import { seeOther } from "../http/see.ts";
@@ -18,12 +22,15 @@ import { visibleTo } from "../users/visible.ts";
 import type { Workspace } from "../workspace.ts";
 import { barOf } from "./bar.ts";
 import { chatFor, isMine, listFor, openedBy } from "./desk.ts";
+import { find } from "./find.ts";
 import { lookIn } from "./look-in.ts";
 import { offersTo, userNames } from "./store.ts";
-import { changesOf, earlierThan, threadOf } from "./thread.ts";
+import { allOf, changesOf, earlierThan, threadOf } from "./thread.ts";
 import { todayKept } from "./today.ts";
 
 const byId = t.Object({ id: t.Numeric() });
+/** Of a longer conversation the newest are copied. */
+export const COPIED_MESSAGES_MAX = 10_000;
 const END = Number.MAX_SAFE_INTEGER;
 const isPart = (request: Request) => request.headers.has("hx-request");
 
@@ -37,6 +44,7 @@ export const deskRoutes = (workspace: Workspace) => {
     .get("/", () => seeOther("/conversations"), { may: "signed-in" })
     .get("/bar", ({ page, person }) => html(page(), <BarUpdate bar={barOf(db, person.userId)} />), { may: "signed-in" })
     .get("/today", ({ page }) => html(page(), <TodayFigures {...today()} />), { may: "signed-in" })
+    .get("/find", ({ page, person, query }) => html(page(), <FoundOptions {...find(db, person, query["q"] ?? "")} />), { may: "signed-in" })
     .get("/offer", ({ page, person }) => html(page(), <Offer offers={offersTo.all(db, { agentId: person.userId })} />), { may: "signed-in" })
 
     .get(
@@ -94,6 +102,19 @@ export const deskRoutes = (workspace: Workspace) => {
         return html(page(), <EarlierItems conversationId={id} {...earlier} />);
       },
       { ...view, params: byId },
+    )
+    .get(
+      "/conversations/:id/transcript",
+      async ({ person, caller, params: { id } }) => {
+        const { conversation, kind } = openedBy(db, channels, person, id, "conversations.copy");
+        const line = { who: { userId: person.userId, address: caller.address }, action: "conversation.copied", subject: `conversation:${id}` } as const;
+        await workspace.write((db_) => audit(db_, line, clock()));
+        const messages = allOf(db, kind, conversation, COPIED_MESSAGES_MAX);
+        const { publicUrl } = workspace.config;
+        const text = transcript({ conversation, messages, language: person.language, zone: setting(db, "timeZone"), publicUrl });
+        return new Response(text, { headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" } });
+      },
+      { may: "conversations.copy", params: byId },
     )
     .get(
       "/conversations/:id/why",

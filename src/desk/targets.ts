@@ -22,4 +22,11 @@ export function targetsFor(db: Database, { userId, permissions }: Person, conver
   };
 }
 
+/** Agents whom somebody may name for something else than a transfer, by name. */
+export function agentsNear(db: Database, { userId, permissions }: Person): { id: number; name: string }[] {
+  const isolated = flag(reachOf(db, permissions).isolated);
+  const agents = agentTargets.all(db, { userId, exceptId: null, isolated, namedOnly: 0, limit: AGENTS_MAX });
+  return agents.map(({ id, name }) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name));
+}
+
 const flag = (is: boolean): 0 | 1 => (is ? 1 : 0);

@@ -40,6 +40,19 @@ export function threadOf(db: Database, kind: ChannelKind, { id: conversationId }
   return { messages: dressed(db, kind, shown, inRow(shown)), lines, older };
 }
 
+/** All messages of a conversation in order, at most so many of the newest. */
+export function allOf(db: Database, kind: ChannelKind, where: Where, max: number): ThreadMessage[] {
+  const pages: ThreadMessage[][] = [];
+  for (let above = END, older = true, count = 0; older && count < max; ) {
+    const { messages, older: more } = threadOf(db, kind, where, above);
+    pages.unshift(messages);
+    count += messages.length;
+    older = more;
+    above = messages[0] ?? END;
+  }
+  return pages.flat();
+}
+
 /** What changed in a conversation since an event, each with its place; with every message the one below it, whose look may follow. */
 export function changesOf(db: Database, kind: ChannelKind, { id: conversationId }: Where, after: number): Changes {
   const changed = saidSince.all(db, { conversationId, after, limit: CHANGES_MAX + 1 });

@@ -134,7 +134,7 @@ export const it = {
   "queue.remove.used": "Dove si usa",
   "queue.remove.used.help": "Lì un’altra coda prende il suo posto. Prima tornano le proposte; chi tiene una conversazione la tiene.",
   "queue.remove.channels": "Canali: {names}",
-  "queue.remove.overflows": "Traboccano qui: {names}",
+  "queue.remove.overflows": "Passano qui le attese lunghe di: {names}",
   "queue.remove.profiles": "Profili: {names}",
   "queue.remove.open": { one: "{count} conversazione aperta", other: "{count} conversazioni aperte" },
   "queue.remove.to": "Tutto va in",

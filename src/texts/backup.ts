@@ -48,7 +48,7 @@ export const it = {
   "backups.make": "Fai una copia",
   "backups.making": "È in corso una copia, iniziata:",
   "backups.empty": "Ancora nessuna copia",
-  "backups.empty.help": "Mentre si fa nessuno aspetta. Conservane una su un’altra macchina.",
+  "backups.empty.help": "Mentre si fa, nessuno aspetta. Conservane una su un’altra macchina.",
   "backups.file": "File",
   "backups.made": "Fatta",
   "backups.size": "Peso",

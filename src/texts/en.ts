@@ -12,11 +12,14 @@ import { en as apply } from "./apply.ts";
 import { en as backup } from "./backup.ts";
 import { en as closing } from "./closing.ts";
 import { en as composer } from "./composer.ts";
+import { en as customers } from "./customers.ts";
 import { en as demo } from "./demo.ts";
 import { en as desk } from "./desk.ts";
 import { en as errors } from "./errors.ts";
+import { en as home } from "./home.ts";
 import { en as moving } from "./moving.ts";
 import { en as outside } from "./outside.ts";
+import { en as palette } from "./palette.ts";
 import { en as parts } from "./parts.ts";
 import { en as permissions } from "./permissions.ts";
 import { en as said } from "./said.ts";
@@ -42,11 +45,14 @@ export const en = {
   ...backup,
   ...closing,
   ...composer,
+  ...customers,
   ...demo,
   ...desk,
   ...errors,
+  ...home,
   ...moving,
   ...outside,
+  ...palette,
   ...parts,
   ...permissions,
   ...shell,

@@ -13,12 +13,15 @@ import { it as backup } from "./backup.ts";
 import type { Wording } from "./catalogue.ts";
 import { it as closing } from "./closing.ts";
 import { it as composer } from "./composer.ts";
+import { it as customers } from "./customers.ts";
 import { it as demo } from "./demo.ts";
 import { it as desk } from "./desk.ts";
 import type { en } from "./en.ts";
 import { it as errors } from "./errors.ts";
+import { it as home } from "./home.ts";
 import { it as moving } from "./moving.ts";
 import { it as outside } from "./outside.ts";
+import { it as palette } from "./palette.ts";
 import { it as parts } from "./parts.ts";
 import { it as permissions } from "./permissions.ts";
 import { it as said } from "./said.ts";
@@ -44,11 +47,14 @@ export const it = {
   ...backup,
   ...closing,
   ...composer,
+  ...customers,
   ...demo,
   ...desk,
   ...errors,
+  ...home,
   ...moving,
   ...outside,
+  ...palette,
   ...parts,
   ...permissions,
   ...shell,

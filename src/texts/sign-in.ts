@@ -38,7 +38,7 @@ export const en = {
   "password.save": "Save the password",
   "password.saved": "Your password was changed",
   "password.wrong": "This is not your current password",
-  "password.short": "At least {min} characters",
+  "password.short": "Too short: it takes at least {min} characters",
   "password.differs": "The two are not the same",
   "password.link-dead": "This link is used up or too old. Ask your administrator for a new one",
 
@@ -90,7 +90,7 @@ export const it = {
   "password.save": "Salva la password",
   "password.saved": "La password è cambiata",
   "password.wrong": "Questa non è la tua password attuale",
-  "password.short": "Almeno {min} caratteri",
+  "password.short": "Troppo corta: servono almeno {min} caratteri",
   "password.differs": "Le due non sono uguali",
   "password.link-dead": "Questo collegamento è già usato o troppo vecchio. Chiedine uno nuovo all’amministratore",
 

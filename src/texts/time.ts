@@ -104,6 +104,11 @@ export function dayName(language: Language, zone: string, at: number, now: numbe
   return formatter(language, zone, day.slice(0, 4) === dayOf(zone, now).slice(0, 4) ? "longDate" : "date").format(at);
 }
 
+/** "Wednesday 18 November". */
+export function longDate(language: Language, zone: string, at: number): string {
+  return formatter(language, zone, "longDate").format(at);
+}
+
 /** "48 s", "4 min", "1 h 17", "3 days". */
 export function duration(language: Language, ms: number): string {
   const whole = Math.max(0, ms);

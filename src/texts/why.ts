@@ -140,8 +140,8 @@ export const it = {
     other: "{count} operatori l’hanno rifiutata o non hanno risposto, e saranno interpellati di nuovo tra {time} almeno",
   },
   "why.not-yet.ring-opens": {
-    one: "L’anello {ring} si apre tra {time}: {count} operatore in più, {free} liberi ora",
-    other: "L’anello {ring} si apre tra {time}: {count} operatori in più, {free} liberi ora",
+    one: "Il cerchio {ring} si apre tra {time}: {count} operatore in più, {free} liberi ora",
+    other: "Il cerchio {ring} si apre tra {time}: {count} operatori in più, {free} liberi ora",
   },
   "why.not-yet.its-turn": {
     one: "{count} operatore potrebbe prenderla: l’avrà quando è il suo turno",

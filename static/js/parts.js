@@ -7,6 +7,7 @@ const opens = {
   "[data-opens]": (button) => document.getElementById(button.dataset.opens)?.showModal(),
   "[data-closes]": (button) => button.closest("dialog")?.close(),
   "[data-copy]": copy,
+  "[data-copy-from]": copyFrom,
 };
 
 async function copy(button) {
@@ -16,6 +17,14 @@ async function copy(button) {
   if (before === button.dataset.done) return;
   words.textContent = button.dataset.done;
   setTimeout(() => (words.textContent = before), COPIED_MS);
+}
+
+// What is long is asked for when it is wanted.
+async function copyFrom({ dataset }) {
+  const response = await fetch(dataset.copyFrom).catch(() => null);
+  if (response?.ok) await writeClipboard(await response.text());
+  const words = document.getElementById(response?.ok ? "toast-copied" : "toast-unreached");
+  document.getElementById("toasts").append(words.content.cloneNode(true));
 }
 
 // The clipboard's interface exists only over https; over http a selected field does it.

@@ -248,9 +248,9 @@ test("a queue in use says where, and everything goes to another that is chosen",
   expect((await ada.get(from)).status).toBe(404);
 });
 
-function arrival(db: Database, queueId: number, n: number) {
+function arrival(db: Database, queueId: number, n: number, channelId = "leaving") {
   const from = { handles: [{ kind: "visitor", value: `v${n}` }], profileName: null };
-  const entry = { channelId: "leaving", channelKind: "webchat", scope: "leaving", queueId, priority: "medium" as const };
+  const entry = { channelId, channelKind: "webchat", scope: channelId, queueId, priority: "medium" as const };
   const said = { kind: "text" as const, text: "Hello", data: null, media: null, replyTo: null, sentAt: NINE, opensWindow: true };
   receive(db, entry, { what: "message", account: "", providerId: `v${n}`, from, ...said }, NINE);
 }
@@ -274,6 +274,20 @@ test("a channel is added in two steps; its page shows the webhook's address and 
   expect(text).toContain("<code>our word</code>");
   expect(text).toContain("Set. Type to replace it");
   expect(text).not.toContain("nobody-sees");
+});
+
+test("a channel says that nothing has come yet, and what to do, until somebody writes", async () => {
+  const to = queueId();
+  await app.workspace.write((db) =>
+    addChannel(db, app.workspace.seal, { id: "new", kind: "webchat", name: "New chat", queueId: to, settings: {} }, CONSOLE, NINE),
+  );
+  const state = async () => /href="\/admin\/channels\/new".*?<\/tr>/s.exec(await page("/admin/channels"))?.[0];
+  expect(await state()).toContain("Nothing has come yet");
+  expect(await page("/admin/channels/new")).toContain("Nothing has come yet. Put the line on your site");
+  expect(await page("/admin/channels/shop")).toContain("Nothing has come yet. Test the connection");
+  await app.workspace.write((db) => arrival(db, to, 0, "new"));
+  expect(await state()).toContain("Works");
+  expect(await page("/admin/channels/new")).not.toContain("Nothing has come yet");
 });
 
 test("a secret that is not typed stays, one that is typed takes its place", async () => {

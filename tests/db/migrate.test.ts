@@ -59,6 +59,18 @@ test("a folder of version 1 opens, and holds what it held", async () => {
   await close();
 });
 
+test("customers of a folder of version 2 are found", () => {
+  const db = openDb(":memory:");
+  for (const text of MIGRATIONS.slice(0, 2)) db.run(text);
+  db.run("PRAGMA user_version = 2");
+  db.run(PEOPLE);
+  db.run(CENTRE_1);
+  db.run("INSERT INTO handles (identity_id, channel_kind, scope, kind, value, seen_at) VALUES (1, 'whatsapp', 'waba', 'wa_id', '393471182046', 1)");
+  migrate(db);
+  const found = (words: string) => db.query("SELECT rowid FROM customers_search WHERE words MATCH ?").values(words);
+  expect([found("mari"), found("1182"), found("lucia")]).toEqual([[[1]], [[1]], []]);
+});
+
 test("before it is changed, a snapshot of it is put into its backups, readable by its owner alone", async () => {
   const folder = folderOfVersion1();
   mkdirSync(join(folder, "backups"));

@@ -180,7 +180,7 @@ test("changing conversation is instant", async () => {
   expect(median).toBeLessThan(1_000);
 });
 
-test("axe finds nothing, in either theme and language, and nothing is wider than the page", async () => {
+test("axe finds nothing, in either theme and language, and nothing is wider than the page or beyond its edge", async () => {
   await talks(1);
   const one = customer(0);
   for (const text of ["W".repeat(400), "مرحبا، أين طلبي؟", "\u200b", "<script>alert(1)</script>", "line\n".repeat(60)]) await one.writes(text);
@@ -195,6 +195,7 @@ test("axe finds nothing, in either theme and language, and nothing is wider than
   for (const [colorScheme, locale, width, height] of [
     ["dark", "it", 1024, 700],
     ["light", "it", 640, 400],
+    ["dark", "it", 390, 844],
     // As it was, for the files that use the same office.
     ["light", "en", 1280, 800],
   ] as const) {
@@ -221,6 +222,12 @@ test("axe finds nothing, in either theme and language, and nothing is wider than
       () => [...document.querySelectorAll("#thread *")].filter(({ scrollWidth, clientWidth }) => clientWidth > 40 && scrollWidth > clientWidth + 200).length,
     );
     expect(tooWide).toBe(0);
+    const beyond = await ana.page.evaluate(() =>
+      [...document.querySelectorAll(".system :is(a, button), .head :is(a, button)")]
+        .filter((one) => one.getBoundingClientRect().right > innerWidth)
+        .map((one) => one.outerHTML.slice(0, 100)),
+    );
+    expect([width, ...beyond]).toEqual([width]);
   }
   await ana.page.emulateMedia({ colorScheme: "light" });
   await ana.page.setViewportSize({ width: 1280, height: 800 });

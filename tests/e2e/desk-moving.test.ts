@@ -290,6 +290,8 @@ async function looksWrong(): Promise<string[]> {
     const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
     const { violations } = await axe.run();
     const wide = document.documentElement.scrollWidth > innerWidth ? ["wider than the page"] : [];
-    return [...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(" ")}`), ...wide];
+    const rows = [...document.querySelectorAll("#waiting tbody tr")];
+    const tall = rows.some(({ clientHeight }) => clientHeight > 64) ? ["a row that fills the page"] : [];
+    return [...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(" ")}`), ...wide, ...tall];
   });
 }

@@ -177,7 +177,10 @@ test("bold, italic and a link go as the channel writes them", async () => {
   await choose("lamp");
   await ana.page.getByRole("button", { name: "Link" }).click();
   expect(await ana.page.getByLabel("Words").inputValue()).toBe("lamp");
+  const add = ana.page.getByRole("button", { name: "Add link" });
+  expect(await add.isDisabled()).toBe(true);
   await ana.page.getByLabel("Address").fill("example.org/lamp?a=1");
+  expect(await add.isDisabled()).toBe(false);
   await ana.page.keyboard.press("Enter");
   expect(await ana.composer.inputValue()).toBe("_Take_ the *blue* lamp: https://example.org/lamp?a=1");
   await ana.composer.press("Shift+Enter");

@@ -68,6 +68,9 @@ test("the first run knows the browser's time zone, shows what is wrong, and lets
   await page.click("button[type=submit]");
   await page.waitForSelector("#again[aria-invalid=true]:focus");
   expect(await page.inputValue("#name")).toBe("Ada");
+  for (const field of ["password", "again"]) await page.fill(`#${field}`, "short");
+  await page.click("button[type=submit]");
+  await page.waitForSelector("#password[aria-invalid=true]:focus");
 
   for (const field of ["password", "again"]) await page.fill(`#${field}`, "correct horse");
   await page.click("button[type=submit]");

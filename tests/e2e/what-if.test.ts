@@ -60,6 +60,11 @@ test("the way there is in the navigation; a replay with two more agents draws it
   expect(await page.locator("text=With your changes").count()).toBeGreaterThan(3);
   await page.click("text=As a table >> nth=0");
   expect(await page.locator(".chart-card details[open] tbody tr").count()).toBeGreaterThan(0);
+  const beyond = await page.$$eval<number, HTMLDetailsElement>("details.figures-of", (all) => {
+    for (const one of all) one.open = true;
+    return all.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length;
+  });
+  expect(beyond).toBe(0);
 });
 
 /** What each agent was given: as it was, replayed, and with the changes. */

@@ -25,10 +25,11 @@ test("a new decision waits behind a bar; a click brings it, and opening it shows
   await ben.turns("break");
   await sara.page.goto(`${office.url}/why`);
   await sara.page.locator("nav.rail a[aria-current='page'][href='/why']").waitFor();
+  await sara.page.getByText("No decision yet").waitFor();
   await office.graph.customer({ ...VERA }).writes("Is anybody there?");
   await news().getByText("Others wait now").waitFor();
   await news().click();
-  const waiting = sara.page.locator(".waiting button");
+  const waiting = sara.page.locator(".waiters button");
   await waiting.getByText("sales").waitFor();
   await waiting.click();
   const dialog = sara.page.locator("#why-dialog");
@@ -65,6 +66,7 @@ test("the list is narrowed by agent, outcome and number, and an agent has no suc
   await sara.page.locator('select[name="agent"]').selectOption({ label: "Ben Hughes" });
   await sara.page.waitForURL(/agent=\d+/);
   await sara.page.locator("#decisions").waitFor({ state: "detached" });
+  await sara.page.getByText("No decision fits").waitFor();
   await sara.page.getByText("Show all").click();
   await sara.page.locator('input[name="conversation"]').fill(id);
   await sara.page.keyboard.press("Enter");

@@ -5,6 +5,7 @@ import { compare } from "../../src/routing/view.ts";
 import { whyNotYet } from "../../src/routing/why.ts";
 import type { World } from "../world.ts";
 import type { Centre } from "./centre.ts";
+import { countedOtherwise } from "./counters.ts";
 import { inOrder, isFreeFor, pauseIsOver, skilledFor } from "./naive.ts";
 
 // What must hold whatever happens. Each rule is looked for in the rows, not asked of the code that keeps it.
@@ -67,7 +68,8 @@ const waitingOf = ({ waiting }: Centre, id: number) => waiting.find((one) => one
 const agentOf = ({ agents }: Centre, id: number) => agents.find((agent) => agent.id === id) as Centre["agents"][number];
 
 /** When nothing moves any more. */
-export function checkAtRest({ db, view, now }: World, centre: Centre, absent: ReadonlySet<number>) {
+export function checkAtRest(here: World, centre: Centre, absent: ReadonlySet<number>) {
+  const { db, view, now } = here;
   none("the index is what SQL says", compare(view, view.rebuilt()));
   none(
     "nothing outlives its time",
@@ -86,6 +88,7 @@ export function checkAtRest({ db, view, now }: World, centre: Centre, absent: Re
       return !answer || answer.hindrances.length === 0 || answer.considered.some(({ reason }) => reason === "could" || reason === "chosen");
     }),
   );
+  none("the figures of today equal a recount", countedOtherwise(here));
   for (const [rule, broken] of STATE) none(rule, db.query(broken).all());
 }
 

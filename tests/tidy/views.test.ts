@@ -35,6 +35,9 @@ rule("every hx- attribute is one that htmx 4 knows", () =>
 );
 rule("no style and no script stands in an attribute", () => hits(views, /\sstyle=|\son[a-zA-Z]+=|"javascript:/));
 rule("no markup is written past the escaping", () => hits(views, /dangerouslySetInnerHTML|innerHTML=/, DANGEROUS.exceptions));
+rule("what is wrong with a field is said by us, in the page’s language", () =>
+  hits(views, /<form(?=[^>]*class=)(?=[^>]*method="post")(?![^>]*novalidate)[^>]*>/),
+);
 rule("what people wrote is in no attribute that is read as a program", () => views.flatMap(programs));
 rule("what follows a topic is asked for again when the stream was away", () =>
   views.flatMap(({ path, code }) => [...code.matchAll(TOPICS)].flatMap(([text]) => (text.includes("live:again from:body") ? [] : [`${path}: ${text}`]))),

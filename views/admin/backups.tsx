@@ -45,7 +45,7 @@ export function BackupsPage({ bar, folder, files, makingSince, failure, told }: 
 function Make({ told: { wrongs } }: Pick<BackupsProps, "told">) {
   const { t } = usePage();
   return (
-    <form class="filters passphrase" method="post" action="/admin/backups">
+    <form class="filters passphrase" method="post" action="/admin/backups" novalidate>
       <Token />
       {(["passphrase", "again"] as const).map((name) => (
         <input

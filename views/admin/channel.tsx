@@ -25,7 +25,7 @@ export type ChannelProps = {
   queues: readonly { id: number; name: string }[];
   zones: readonly string[];
   /** Null for a new one. */
-  now: { name: string; disabled: boolean; problem: string | null; problemSince: number | null } | null;
+  now: { name: string; disabled: boolean; problem: string | null; problemSince: number | null; silent: boolean } | null;
   /** What to give to the provider or to put on the site; null for a new one. */
   outside: Outside | null;
   canTest: boolean;
@@ -57,7 +57,7 @@ export function ChannelPage(props: ChannelProps) {
         head={head}
         save={now ? undefined : t("channel.add")}
       >
-        <Problem now={now} />
+        <Problem kind={kind} now={now} />
         <What {...props} />
         {outside && <OutsideSetting kind={kind} outside={outside} />}
         <ChannelSettings kind={kind} settings={settings} wrongs={told.wrongs} />
@@ -72,12 +72,20 @@ export function ChannelPage(props: ChannelProps) {
   );
 }
 
-function Problem({ now }: Pick<ChannelProps, "now">) {
+function Problem({ kind, now }: Pick<ChannelProps, "kind" | "now">) {
   const { language, t } = usePage();
   if (now?.disabled)
     return (
       <Banner icon="lock">
         <span class="grow">{t("channel.disabled.help")}</span>
+      </Banner>
+    );
+  if (now?.silent && !now.problem)
+    return (
+      <Banner icon="hourglass" state="ours">
+        <span class="grow">
+          {t("channel.silent")}. {say(language, `channel.${kind}.silent`)}
+        </span>
       </Banner>
     );
   if (!now?.problem) return null;

@@ -6,7 +6,7 @@ import type { Bar } from "../parts/system-bar.tsx";
 import { AdminPage, Title } from "./frame.tsx";
 import { LinkButton, LiveTable } from "./list.tsx";
 
-export type ChannelLine = { id: string; kind: ChannelName; name: string; queue: string; stopped: boolean; disabled: boolean };
+export type ChannelLine = { id: string; kind: ChannelName; name: string; queue: string; stopped: boolean; disabled: boolean; silent: boolean };
 
 /** Every channel, the queue it brings to, and whether it works. */
 export function ChannelsPage({ bar, channels }: { bar: Bar; channels: readonly ChannelLine[] }) {
@@ -39,8 +39,9 @@ function NoChannels() {
   );
 }
 
-function Line({ channel: { id, kind, name, queue, stopped, disabled } }: { channel: ChannelLine }) {
+function Line({ channel }: { channel: ChannelLine }) {
   const { t } = usePage();
+  const { id, kind, name, queue, disabled } = channel;
   return (
     <tr class={disabled ? "gone" : undefined}>
       <td>
@@ -54,9 +55,19 @@ function Line({ channel: { id, kind, name, queue, stopped, disabled } }: { chann
       <td>{t(`channel.${kind}`)}</td>
       <td>{id}</td>
       <td>{queue}</td>
-      <td>{disabled ? <Chip>{t("channel.disabled")}</Chip> : stopped ? <Chip state="bad">{t("channel.stopped")}</Chip> : t("channel.works")}</td>
+      <td>
+        <State channel={channel} />
+      </td>
     </tr>
   );
+}
+
+function State({ channel: { stopped, disabled, silent } }: { channel: ChannelLine }) {
+  const { t } = usePage();
+  if (disabled) return <Chip>{t("channel.disabled")}</Chip>;
+  if (stopped) return <Chip state="bad">{t("channel.stopped")}</Chip>;
+  if (silent) return <Chip>{t("channel.silent")}</Chip>;
+  return t("channel.works");
 }
 
 type KindsProps = { bar: Bar; kinds: readonly ChannelName[]; queues: boolean };

@@ -63,13 +63,11 @@ function Matrix({ profiles, groups }: Omit<ProfilesProps, "bar">) {
       <tbody>
         {groups.map(({ group, actions }) => (
           <>
-            {actions.length > 1 && (
-              <tr class="group">
-                <th scope="rowgroup" colSpan={profiles.length + 1}>
-                  {say(language, `permissions.${group}`)}
-                </th>
-              </tr>
-            )}
+            <tr class="group">
+              <th scope="rowgroup" colSpan={profiles.length + 1}>
+                {say(language, `permissions.${group}`)}
+              </th>
+            </tr>
             {actions.map(({ action, scopes }) => (
               <tr>
                 <td>{say(language, `permission.${action}`)}</td>

@@ -28,7 +28,7 @@ export function RemovePage({ bar, at, list, href, name, title, help, refused, ch
   const { t } = usePage();
   return (
     <AdminPage title={title} at={at} bar={bar}>
-      <form class="settings" method="post" action={`${href}/remove`}>
+      <form class="settings" method="post" action={`${href}/remove`} novalidate>
         <Token />
         {refused && (
           <Banner icon="circle-alert" state="bad" alert>

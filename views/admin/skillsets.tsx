@@ -38,7 +38,7 @@ export function SkillsetsPage({ bar, skillsets, typed, told }: ListProps) {
 function AddSkillset({ typed, wrong }: { typed: string; wrong: string | undefined }) {
   const { t } = usePage();
   return (
-    <form class="filters" method="post" action="/admin/skillsets/add">
+    <form class="filters" method="post" action="/admin/skillsets/add" novalidate>
       <Token />
       <input
         class="input"

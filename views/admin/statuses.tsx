@@ -62,7 +62,7 @@ function Line({ status }: { status: StatusLine }) {
 function AddStatus({ typed, wrong }: { typed: StatusForm; wrong: string | undefined }) {
   const { t } = usePage();
   return (
-    <form class="filters" method="post" action="/admin/statuses/add">
+    <form class="filters" method="post" action="/admin/statuses/add" novalidate>
       <Token />
       <input
         class="input"

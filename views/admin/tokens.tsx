@@ -41,7 +41,7 @@ export function TokensPage({ bar, tokens, profiles, form, told, made }: TokensPr
 function Add({ profiles, form, told: { wrongs } }: Pick<TokensProps, "profiles" | "form" | "told">) {
   const { t } = usePage();
   return (
-    <form class="filters" method="post" action="/admin/tokens/add">
+    <form class="filters" method="post" action="/admin/tokens/add" novalidate>
       <Token />
       <input
         class="input"

@@ -20,6 +20,8 @@ export type ChatProps = {
   /** What this person may do here now. */
   mine: boolean;
   mayNote: boolean;
+  /** Whether they may copy all of it. */
+  copies: boolean;
   moves: Moves;
   /** What is recorded at its end; with all that can be chosen where the viewer owes it. Null while it goes on. */
   closing: Closing | ClosingForm | null;
@@ -53,7 +55,7 @@ export function NothingChosen() {
   );
 }
 
-function Chat({ conversation, thread, earlier, mine, mayNote, moves, channel, windowEndsAt }: ChatProps) {
+function Chat({ conversation, thread, earlier, mine, mayNote, copies, moves, channel, windowEndsAt }: ChatProps) {
   const { t } = usePage();
   const { id, state, agentId, openedAt } = conversation;
   return (
@@ -66,7 +68,7 @@ function Chat({ conversation, thread, earlier, mine, mayNote, moves, channel, wi
       data-mine={mine ? true : undefined}
       data-unopened={mine && openedAt === null ? true : undefined}
     >
-      <ChatHead conversation={conversation} mine={mine} moves={moves} />
+      <ChatHead conversation={conversation} mine={mine} moves={moves} copies={copies} />
       {/* What comes is read out by the region below: our own messages and their marks are not. */}
       <div class="scroll" role="log" aria-live="off" aria-label={t("chat.messages")} tabindex={0}>
         <ThreadList conversationId={id} thread={thread} earlier={earlier} canWrite={mine} />

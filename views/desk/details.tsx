@@ -45,18 +45,18 @@ function CustomerPanel({ conversation, tab, hidden }: { conversation: Opened; ta
       <div class="person">
         <Avatar name={name} id={customerId} size="l" />
         <div>
-          <h2 dir="auto">{name}</h2>
+          <h2 dir="auto">{person?.may("customers.view") ? <a href={`/customers/${customerId}`}>{name}</a> : name}</h2>
           <p class="quiet">
             {t("details.since", { date: shortTime(language, zone, customerSince, now) })}
             <br />
             {t("details.conversations", { count: conversations })}
           </p>
         </div>
-        {person?.may("customers.edit") && (
+        {person?.may("customers.view") && person.may("customers.edit") && (
           <IconButton
             icon="pen-line"
             label={t("customer.edit")}
-            hx-get={`/conversations/${conversation.id}/customer`}
+            hx-get={`/customers/${customerId}/record`}
             hx-target="#toasts"
             hx-swap="beforeend"
             hx-disable="this"

@@ -9,8 +9,10 @@ import { type Moves, MovesTools } from "./moves.tsx";
 import { customerName } from "./name.ts";
 import { SlaBar, SlaWords } from "./sla.tsx";
 
-/** Who, what and where; and what can be done. */
-export function ChatHead({ conversation, mine, moves }: { conversation: Opened; mine: boolean; moves: Moves }) {
+type HeadProps = { conversation: Opened; mine: boolean; moves: Moves; copies: boolean };
+
+/** Who, what and where; and what can be done. `copies`: whether they may copy all of it. */
+export function ChatHead({ conversation, mine, moves, copies }: HeadProps) {
   const { person, t } = usePage();
   const { id, customerId, priority, queueName, channelName, agentName } = conversation;
   const name = customerName(conversation, t);
@@ -33,6 +35,7 @@ export function ChatHead({ conversation, mine, moves }: { conversation: Opened; 
       {person?.may("conversations.details") && (
         <IconButton icon="route" label={t("chat.why")} hx-get={`/conversations/${id}/why`} hx-target="#toasts" hx-swap="beforeend" hx-disable="this" />
       )}
+      {copies && <IconButton icon="copy" label={t("chat.copy")} data-copy-from={`/conversations/${id}/transcript`} />}
       <MovesTools conversationId={id} moves={moves} />
       {conversation.state === "wrap_up" && <Chip state="warn">{t("wrap-up.owed")}</Chip>}
       {mine && <CloseButton conversationId={id} name={name} />}

@@ -11,6 +11,7 @@ const KEYS: readonly (readonly [string, PlainKey])[] = [
   ["T", "keys.transfer"],
   ["W", "keys.aside"],
   ["D", "keys.details"],
+  ["Ctrl K", "keys.palette"],
   ["?", "keys.all"],
   ["↵", "keys.send"],
   ["Shift ↵", "keys.line"],

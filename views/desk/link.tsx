@@ -21,7 +21,7 @@ export function LinkDialog() {
         </>
       }
     >
-      <form id="link-form" class="stack">
+      <form id="link-form" class="stack" novalidate>
         <TextField id="link-words" label={t("composer.link.words")} autocomplete="off" />
         <TextField id="link-address" label={t("composer.link.address")} inputmode="url" autocomplete="off" placeholder="https://" required />
       </form>

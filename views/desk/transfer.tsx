@@ -70,7 +70,7 @@ function Targets({ by, agents, skillsets, queues }: TargetsProps) {
       <thead>
         <tr>
           <th scope="col">{t("transfer.to")}</th>
-          <th scope="col">{t("status.ready")}</th>
+          <th scope="col">{t("bar.status")}</th>
           <th scope="col">{t("transfer.skillsets")}</th>
           <th scope="col" class="num">
             {t("transfer.holds")}

@@ -32,8 +32,10 @@ export function WaitingPage({ bar, ...waiting }: WaitingProps & { bar: Bar }) {
   return (
     <Layout title={t(`place.${place}.title`)} at={place} bar={bar} main="page full">
       <header class="title">
-        <h1>{t(`place.${place}.title`)}</h1>
-        <p class="quiet">{t(`place.${place}.help`)}</p>
+        <div>
+          <h1>{t(`place.${place}.title`)}</h1>
+          <p class="quiet">{t(`place.${place}.help`)}</p>
+        </div>
       </header>
       <WaitingTable {...waiting} />
     </Layout>
@@ -171,6 +173,7 @@ function WhyNot({ row: { whyNot, needs, agentName, reservedName } }: { row: Row 
 function iconOf({ state, reservedName, agentAway }: Row): string {
   if (state === "waiting") return "armchair";
   if (state === "queued") return reservedName === null ? "hourglass" : "lock";
+  if (state === "offered") return "clock";
   return agentAway ? "log-out" : "eye-off";
 }
 

@@ -103,7 +103,7 @@ function Password({ username, passwordMin, problems, saved }: SettingsProps) {
         <h2>{t("password.title")}</h2>
         <p class="quiet">{saved ? t("password.saved") : t("settings.password.help")}</p>
       </header>
-      <form class="fields" method="post" action="/me/password">
+      <form class="fields" method="post" action="/me/password" novalidate>
         <Token />
         <input type="hidden" name="username" autocomplete="username" value={username} />
         <TextField id="current" type="password" label={t("password.current")} wrong={problems["current"]} autocomplete="current-password" required />

@@ -1,8 +1,10 @@
 import type { ComponentChildren } from "preact";
 import { usePage } from "../page.ts";
 
-/** `tone`: which of the series' colours. Null where there is nothing to show. */
-export type Series = { label: string; tone: "series-1" | "series-2" | "series-5"; values: readonly (number | null)[]; dashed?: boolean };
+/** A colour of tokens.css. */
+export type Tone = "series-1" | "series-2" | "series-5" | "good" | "warn" | "line-strong";
+/** `tones`: one for each bar, where they are not alike. Null where there is nothing to show. */
+export type Series = { label: string; tone: Tone; tones?: readonly Tone[]; values: readonly (number | null)[]; dashed?: boolean };
 /** `rows`: bars that lie, for long names. */
 export type Drawn = { kind: "line" | "bar" | "rows"; labels: readonly string[]; unit: string; series: readonly Series[] };
 
@@ -17,14 +19,16 @@ export function ChartCard({ id, title, summary, chart, children }: ChartProps) {
         <h2 id={id}>{title}</h2>
       </header>
       <div class="body">
-        <ul class="legend flat">
-          {chart.series.map(({ label, tone }) => (
-            <li>
-              <i data-tone={tone} />
-              {label}
-            </li>
-          ))}
-        </ul>
+        {chart.series.length > 1 && (
+          <ul class="legend flat">
+            {chart.series.map(({ label, tone }) => (
+              <li>
+                <i data-tone={tone} />
+                {label}
+              </li>
+            ))}
+          </ul>
+        )}
         <div class="plot" data-rows={chart.kind === "rows" ? Math.min(chart.labels.length, ROWS_MAX) : undefined}>
           <canvas role="img" aria-label={summary} data-chart={JSON.stringify(chart)} />
         </div>

@@ -1,6 +1,7 @@
 import { duration } from "../../src/texts/time.ts";
 import { type Priority, usePage } from "../page.ts";
 import { NoAnswer } from "./banners.tsx";
+import { IconButton } from "./button.tsx";
 import { DemoMark } from "./demo-mark.tsx";
 import { Icon, PriorityMark } from "./icon.tsx";
 import { Me } from "./me-menu.tsx";
@@ -36,6 +37,7 @@ export function SystemBar({ bar }: { bar: Bar }) {
       hx-trigger="me from:body, live:again from:body"
       hx-swap="outerMorph"
     >
+      <IconButton icon="search" label={t("palette.open")} data-opens-palette />
       <DemoMark />
       <TodayPlace />
       {bar.status && <AcceptNew status={bar.status} statuses={bar.statuses} />}

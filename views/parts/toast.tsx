@@ -32,6 +32,9 @@ export function BrowserToasts() {
       <template id="toast-unreached">
         <Toast icon="wifi-off">{t("error.unreached")}</Toast>
       </template>
+      <template id="toast-copied">
+        <Toast icon="copy">{t("copy.done")}</Toast>
+      </template>
       <template id="notice-message">
         <p class="toast">
           <Icon name="message-circle" />

@@ -14,7 +14,7 @@ export function FirstRunPage({ path, values, problems, passwordMin }: FirstRunPr
   const options = zones().map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") }));
   return (
     <Door title={t("first-run.title")} heading={t("first-run.title")} intro={t("first-run.intro")} inLanguage={(one) => `${path}?language=${one}`}>
-      <form class="stack" method="post" action={path} data-whole>
+      <form class="stack" method="post" action={path} data-whole novalidate>
         <TextField id="name" label={t("first-run.name")} value={values.name} wrong={problems["name"]} autocomplete="name" required autofocus />
         <TextField id="username" label={t("sign-in.username")} value={values.username} wrong={problems["username"]} autocomplete="username" required />
         <TextField id="email" type="email" label={t("first-run.email")} value={values.email} wrong={problems["email"]} autocomplete="email" />

@@ -16,7 +16,7 @@ export function LeavingPage({ conversations }: { conversations: readonly number[
             <a href={`/conversations/${id}`}>{t("leaving.conversation", { id })}</a>
           ))}
         </p>
-        <form class="stack" method="post" action="/sign-out">
+        <form class="stack" method="post" action="/sign-out" novalidate>
           <Token />
           <input type="hidden" name="confirmed" value="yes" />
           <a class="button" data-kind="primary" data-size="form" href="/conversations">

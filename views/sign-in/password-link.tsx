@@ -10,7 +10,7 @@ export function PasswordLinkPage({ path, username, problems, passwordMin }: Pass
   const { t } = usePage();
   return (
     <Door title={t("password.new.title")} heading={t("password.new.title")} intro={username} inLanguage={(one) => `${path}?language=${one}`}>
-      <form class="stack" method="post" action={path} data-whole>
+      <form class="stack" method="post" action={path} data-whole novalidate>
         <input type="hidden" name="username" autocomplete="username" value={username} />
         <NewPassword label={t("password.new")} problems={problems} min={passwordMin} />
         <Button type="submit" kind="primary" size="form">

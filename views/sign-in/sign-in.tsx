@@ -25,7 +25,7 @@ export function SignInPage({ company, username, next, wrong, notice }: SignInPro
       inLanguage={(language) => `/sign-in?language=${language}${onwards}`}
       advice={t("sign-in.advice")}
     >
-      <form class="stack" method="post" action="/sign-in" data-whole>
+      <form class="stack" method="post" action="/sign-in" data-whole novalidate>
         <TextField id="username" label={t("sign-in.username")} value={username} autocomplete="username" required autofocus={username === ""} />
         <TextField id="password" type="password" label={t("sign-in.password")} autocomplete="current-password" required autofocus={username !== ""} />
         {next !== null && <input type="hidden" name="next" value={next} />}

@@ -4,11 +4,11 @@ import { clockTime, dayName, span } from "../../src/texts/time.ts";
 import { usePage } from "../page.ts";
 import { ChartCard, type Series } from "../parts/chart.tsx";
 import { Empty } from "../parts/empty.tsx";
+import { scaleOf } from "./scale.ts";
 import { type Column, SideTable } from "./side-table.tsx";
 
 type Named = { label: string; tone: Series["tone"]; side: Side };
 
-const minutesOf = (ms: number | null) => (ms === null ? null : Math.round(ms / 600) / 100);
 const percentOf = (share: number) => Math.round(share * 100);
 const time = (ms: number | null) => (ms === null ? "–" : span(ms));
 const kept = ({ sla }: Figures) => (sla ? `${percentOf(sla.kept / sla.of)} %` : "–");
@@ -84,14 +84,15 @@ function ByHour({ sides, zone }: { sides: readonly Named[]; zone: string }) {
   const [first = 0, last = 0] = [came[0], came.at(-1)];
   const labels = hours.slice(first, last + 1).map(({ at }) => clockTime(language, zone, at));
   const meansOf = ({ hours: of }: Side) => of.slice(first, last + 1).map(({ figures }) => figures.meanMs);
-  const series = sides.map(({ label, tone, side }) => ({ label, tone, values: meansOf(side).map(minutesOf), dashed: tone === "series-5" }));
+  const scale = scaleOf(sides.flatMap(({ side }) => meansOf(side)));
+  const series = sides.map(({ label, tone, side }) => ({ label, tone, values: meansOf(side).map(scale.in), dashed: tone === "series-5" }));
   const rows = labels.map((name, at) => ({ name, cells: sides.map(({ side }) => time(meansOf(side)[at] ?? null)) }));
   return (
     <ChartCard
       id="by-hour"
       title={t("what-if.by-hour")}
       summary={summaryOf(t("what-if.by-hour"), sides)}
-      chart={{ kind: "line", labels, unit: t("what-if.minutes"), series }}
+      chart={{ kind: "line", labels, unit: t(`what-if.${scale.unit}`), series }}
     >
       <SideTable caption={t("what-if.by-hour")} columns={columnsOf(sides)} rows={rows} />
     </ChartCard>
@@ -114,14 +115,16 @@ function groupsOf({ sides, report }: QueueProps, t: Words) {
 function ByQueue({ sides, report }: QueueProps) {
   const { t } = usePage();
   const groups = groupsOf({ sides, report }, t);
-  const series = sides.map(({ label, tone }, n) => ({ label, tone, values: groups.map(({ figures }) => minutesOf(figures[n]?.meanMs ?? null)) }));
-  const cell = (figures: Figures | null) => (figures ? `${time(figures.meanMs)} · ${time(figures.p90Ms)} · ${time(figures.maxMs)}` : "–");
+  const meansOf = (n: number) => groups.map(({ figures }) => figures[n]?.meanMs ?? null);
+  const scale = scaleOf(sides.flatMap((_, n) => meansOf(n)));
+  const series = sides.map(({ label, tone }, n) => ({ label, tone, values: meansOf(n).map(scale.in) }));
+  const cell = (figures: Figures | null) => (figures ? [figures.meanMs, figures.p90Ms, figures.maxMs].map(time).join("\u00a0· ") : "–");
   return (
     <ChartCard
       id="by-queue"
       title={t("what-if.by-queue")}
       summary={summaryOf(t("what-if.by-queue"), sides)}
-      chart={{ kind: "bar", labels: groups.map(({ name }) => name), unit: t("what-if.minutes"), series }}
+      chart={{ kind: "bar", labels: groups.map(({ name }) => name), unit: t(`what-if.${scale.unit}`), series }}
     >
       <p class="quiet">{t("what-if.by-queue.cells")}</p>
       <SideTable caption={t("what-if.by-queue")} columns={columnsOf(sides)} rows={groups.map(({ name, figures }) => ({ name, cells: figures.map(cell) }))} />

@@ -53,7 +53,10 @@ function More({ asked, log: { lines, next, lookedSince } }: Pick<WhyPageProps, "
       {t(lookedSince === null ? "why.page.older" : "why.page.look-further")}
     </a>
   );
-  if (lines.length === 0 && next === null) return <Empty title={t("why.page.none")}>{t("why.page.none.help")}</Empty>;
+  if (lines.length === 0 && next === null) {
+    const of = Object.values(asked).every((one) => one === null) ? "empty" : "none";
+    return <Empty title={t(`why.page.${of}`)}>{t(`why.page.${of}.help`)}</Empty>;
+  }
   return (
     <p class="further">
       {lookedSince !== null && <span class="quiet">{t("why.page.looked", { time: exactTime(language, zone, lookedSince) })}</span>}

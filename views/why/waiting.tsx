@@ -9,7 +9,7 @@ export function WaitingNow({ rows, count }: Waiters) {
   return (
     <aside aria-labelledby="waiting-now">
       <h2 id="waiting-now">{count === 0 ? t("why.waiting.none") : t("why.waiting", { count })}</h2>
-      <ul class="waiting">
+      <ul class="waiters">
         {rows.map(({ id, priority, queueName, enqueuedAt }) => (
           <li key={id}>
             <button type="button" hx-get={`/conversations/${id}/why`} hx-target="#toasts" hx-swap="beforeend" hx-disable="this">

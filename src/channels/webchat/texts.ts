@@ -121,7 +121,7 @@ export const it = {
   "webchat.away": "Rispondiamo appena torniamo",
   "webchat.waiting": "Tra poco le risponde qualcuno",
   "webchat.place": "Numero {place} in coda",
-  "webchat.place-next": "Il prossimo turno è il Suo",
+  "webchat.place-next": "Il prossimo turno è il suo",
   "webchat.wait-less": "probabilmente meno di {to} min",
   "webchat.wait-between": "probabilmente da {from} a {to} min",
   "webchat.wait-longer": "probabilmente più di {from} min",

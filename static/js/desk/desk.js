@@ -1,7 +1,6 @@
 import "./attach.js";
 import "./bubble.js";
 import "./close.js";
-import "./customer.js";
 import "./days.js";
 import "./details.js";
 import "./earlier.js";

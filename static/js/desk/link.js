@@ -9,9 +9,13 @@ function open() {
   const isAddress = /^https?:\/\/\S+$/.test(chosen.trim());
   field("words").value = isAddress ? "" : chosen.trim();
   field("address").value = isAddress ? chosen.trim() : "";
+  look();
   dialog().showModal();
   field(field("words").value ? "address" : "words").focus();
 }
+
+// Without an address there is nothing to add.
+const look = () => (document.querySelector("[form='link-form'][type='submit']").disabled = field("address").value.trim() === "");
 
 function add() {
   const [words, typed] = [field("words").value.trim(), field("address").value.trim()];
@@ -22,6 +26,9 @@ function add() {
 
 document.addEventListener("click", ({ target }) => {
   if (target.closest?.("[data-link]") && composer()) open();
+});
+document.addEventListener("input", ({ target }) => {
+  if (target.id === "link-address") look();
 });
 document.addEventListener("submit", (event) => {
   if (event.target.id !== "link-form") return;

@@ -1,36 +1,53 @@
 import type { Database } from "bun:sqlite";
 import { Elysia, t } from "elysia";
-import { CustomerForm, CustomerWindow } from "../../views/desk/customer.tsx";
+import { CustomerForm, CustomerWindow } from "../../views/customers/form.tsx";
+import { CustomersPage } from "../../views/customers/list.tsx";
+import { CustomerPage } from "../../views/customers/record.tsx";
 import { html } from "../../views/render.tsx";
 import { revisionOf, unlessStale } from "../admin/stale.ts";
 import { toldOf } from "../admin/told.ts";
-import { reachOf } from "../conversations/target.ts";
-import { type CustomerRecord, recordOf, saveCustomer } from "../customers/save.ts";
+import { barOf } from "../desk/bar.ts";
+import { agentsNear } from "../desk/targets.ts";
 import { access } from "../http/access.ts";
 import { NAME_LENGTH_MAX, readFields } from "../http/fields.ts";
 import { done } from "../http/see.ts";
 import type { Person } from "../http/session.ts";
 import type { Workspace } from "../workspace.ts";
-import { openedBy } from "./desk.ts";
-import { agentTargets } from "./targets-store.ts";
+import { type CustomerRecord, recordOf, saveCustomer } from "./save.ts";
+import { customerFor, customersFor } from "./search.ts";
 
 export const NOTES_LENGTH_MAX = 5000;
-const RESPONSIBLE_MAX = 2000;
 const REVISION_LENGTH_MAX = 20;
 /** A language with its script and region at most (BCP 47, RFC 5646). */
 const LANGUAGE_TAG = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/;
 
-/** The customer's record, from the details of a conversation that somebody may open. */
-export const customerRoutes = ({ db, channels, write, clock, ...workspace }: Workspace) => {
-  const edit = { may: "customers.edit", params: t.Object({ id: t.Numeric() }) } as const;
+/** Everybody who ever wrote: the list, one's page, and the record that people keep of them. */
+export const customerRoutes = (workspace: Workspace) => {
+  const { db, write, clock } = workspace;
+  const byId = { params: t.Object({ id: t.Numeric() }) };
+  const view = { may: "customers.view" } as const;
+  const edit = { may: "customers.edit", ...byId } as const;
   const partsOf = (person: Person, id: number) => {
-    const { conversation } = openedBy(db, channels, person, id);
-    return { conversation, record: recordOf(db, conversation.customerId), agents: agentsFor(db, person) };
+    const { line } = customerFor(db, person, id);
+    return { line, record: recordOf(db, id), agents: agentsNear(db, person) };
   };
-  return new Elysia({ prefix: "/conversations/:id/customer" })
-    .use(access({ db, channels, write, clock, ...workspace }))
+  return new Elysia({ prefix: "/customers" })
+    .use(access(workspace))
     .get(
       "/",
+      ({ page, person, query }) => {
+        const typed = query["q"] ?? "";
+        const found = customersFor(db, person, typed, Number(query["before"]) || null);
+        return html(page(), <CustomersPage bar={barOf(db, person.userId)} typed={typed} {...found} />);
+      },
+      view,
+    )
+    .get("/:id", ({ page, person, params: { id } }) => html(page(), <CustomerPage bar={barOf(db, person.userId)} {...ofOne(db, person, id)} />), {
+      ...view,
+      ...byId,
+    })
+    .get(
+      "/:id/record",
       ({ page, person, params: { id } }) => {
         const { record, ...parts } = partsOf(person, id);
         return html(page(), <CustomerWindow {...parts} values={record} revision={revisionOf(record)} />);
@@ -38,35 +55,29 @@ export const customerRoutes = ({ db, channels, write, clock, ...workspace }: Wor
       edit,
     )
     .post(
-      "/",
+      "/:id/record",
       async ({ page, person, params: { id }, body }) => {
-        const { conversation, record, agents } = partsOf(person, id);
-        const { customerId } = conversation;
+        const { record, ...parts } = partsOf(person, id);
         try {
-          const changed = readRecord(body, [record.responsibleId, ...agents.map((agent) => agent.id)]);
+          const changed = readRecord(body, [record.responsibleId, ...parts.agents.map((agent) => agent.id)]);
           const revision = readFields(body, (field) => field.text("revision", { max: REVISION_LENGTH_MAX, optional: true }));
           await write((db_) => {
-            const state = recordOf(db_, customerId);
-            unlessStale(db_, { subject: `customer ${customerId}`, revision, state }, () => saveCustomer(db_, customerId, changed, clock()));
+            const state = recordOf(db_, id);
+            unlessStale(db_, { subject: `customer ${id}`, revision, state }, () => saveCustomer(db_, id, changed, clock()));
           });
           return done();
         } catch (error) {
           const now = page();
           const { told, status } = toldOf(error, now.language);
           const values = { ...record, ...(body as Partial<CustomerRecord>) };
-          return html(now, <CustomerForm conversation={conversation} values={values} agents={agents} revision={revisionOf(record)} told={told} />, { status });
+          return html(now, <CustomerForm {...parts} values={values} revision={revisionOf(record)} told={told} />, { status });
         }
       },
       edit,
     );
 };
 
-// Isolated: who shares a skillset with them (SPEC F10).
-function agentsFor(db: Database, { userId, permissions }: Person) {
-  const isolated = reachOf(db, permissions).isolated ? 1 : 0;
-  const agents = agentTargets.all(db, { userId, exceptId: null, isolated, namedOnly: 0, limit: RESPONSIBLE_MAX });
-  return agents.map(({ id, name }) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name));
-}
+const ofOne = (db: Database, person: Person, id: number) => ({ ...customerFor(db, person, id), notes: recordOf(db, id).notes });
 
 function readRecord(body: unknown, agents: readonly (number | null)[]): CustomerRecord {
   return readFields(body, (field) => {

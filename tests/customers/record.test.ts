@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "bun:test";
 import { type Browser, openApp, type TestApp } from "../http/app.ts";
 import { CONVERSATIONS, furnish } from "../http/centre.ts";
 
-// The customer's record, from the conversation. Ana, sara and vito sell; lia does law.
+// The customer's record. Ana, sara and vito sell; lia does law.
 
 let parlo: TestApp;
 let lia: number;
@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => parlo.close());
 
-const PATH = `/conversations/${CONVERSATIONS.ours}/customer`;
+const PATH = "/customers/1/record";
 const written = () => parlo.workspace.db.query("SELECT name, email, language, notes, responsible_id AS responsibleId FROM customers").get();
 const changes = () => parlo.heard.filter(({ kind }) => kind === "customer.changed").length;
 const revision = async () => /name="revision" value="(\w+)"/.exec(await (await ana.get(PATH)).text())?.[1] ?? "";

@@ -1,16 +1,16 @@
 import type { CustomerRecord } from "../../src/customers/save.ts";
-import type { Opened } from "../../src/desk/store.ts";
+import type { CustomerLine } from "../../src/customers/search-store.ts";
 import { type Told, UNTOLD } from "../admin/form.tsx";
+import { customerName, languageName } from "../desk/name.ts";
 import { usePage } from "../page.ts";
 import { Banner } from "../parts/banners.tsx";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { AreaField, SelectField, TextField } from "../parts/field.tsx";
-import { customerName, languageName } from "./name.ts";
 
 type Values = { readonly [K in keyof CustomerRecord]: CustomerRecord[K] | string };
 type FormProps = {
-  conversation: Opened;
+  line: CustomerLine;
   values: Values;
   /** Who may be responsible for them. */
   agents: readonly { id: number; name: string }[];
@@ -28,7 +28,12 @@ const LANGUAGES = "ar bg bn cs da de el en es et fa fi fr ga he hi hr hu is it j
 export function CustomerWindow(props: FormProps) {
   const { t } = usePage();
   return (
-    <Dialog id="customer-dialog" open="at-once" title={t("customer.title", { name: customerName(props.conversation, t) })} footer={<Footer />}>
+    <Dialog
+      id="customer-dialog"
+      open="at-once"
+      title={t("customer.title", { name: customerName({ ...props.line, customerId: props.line.id }, t) })}
+      footer={<Footer />}
+    >
       <CustomerForm {...props} />
     </Dialog>
   );
@@ -49,22 +54,14 @@ function Footer() {
 }
 
 /** The form alone: it comes back with what is wrong. */
-export function CustomerForm({ conversation, values, agents, revision, told = UNTOLD }: FormProps) {
+export function CustomerForm({ line, values, agents, revision, told = UNTOLD }: FormProps) {
   const { language: reader, t } = usePage();
   const { name, email, language, notes, responsibleId } = values;
   const tags = LANGUAGES.includes(language ?? "") || !language ? LANGUAGES : [...LANGUAGES, language];
   const languages = tags.map((value) => ({ value, label: languageName(value, reader) })).sort((a, b) => a.label.localeCompare(b.label, reader));
   const wrong = (field: string) => told.wrongs[field];
   return (
-    <form
-      class="stack"
-      id="customer-form"
-      hx-post={`/conversations/${conversation.id}/customer`}
-      hx-target="this"
-      hx-swap="outerHTML"
-      hx-disable="#customer-save"
-      novalidate
-    >
+    <form class="stack" id="customer-form" hx-post={`/customers/${line.id}/record`} hx-target="this" hx-swap="outerHTML" hx-disable="#customer-save" novalidate>
       <input type="hidden" name="revision" value={revision} />
       {told.conflict && (
         <Banner icon="circle-alert" state="bad" alert>
@@ -77,7 +74,7 @@ export function CustomerForm({ conversation, values, agents, revision, told = UN
         label={t("customer.name")}
         help={t("customer.name.help")}
         value={name ?? ""}
-        placeholder={conversation.profileName ?? ""}
+        placeholder={line.profileName ?? ""}
         wrong={wrong("name")}
         maxlength={100}
         autofocus

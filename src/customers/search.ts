@@ -1,0 +1,44 @@
+import type { Database } from "bun:sqlite";
+import { NotFound } from "../http/errors.ts";
+import { type Viewer, visibleTo } from "../users/visible.ts";
+import * as store from "./search-store.ts";
+
+export const CUSTOMERS_PER_PAGE = 50;
+export const PAST_MAX = 100;
+export const SEARCH_LENGTH_MAX = 100;
+/** The index knows runs of three (SQLite, FTS5, 4.3.4: the trigram tokenizer). */
+const SEARCH_LENGTH_MIN = 3;
+
+/** `next`: where the page after this begins; null = there is none. `short`: what was typed is too short to look for. */
+export type Found = { lines: store.CustomerLine[]; next: number | null; short: boolean };
+
+/** From now on a customer is found by what is known of them now. */
+export function noteWords(db: Database, customerId: number) {
+  store.forgetWords.run(db, { id: customerId });
+  store.insertWords.run(db, { id: customerId });
+}
+
+/** The customers whom a viewer may see: those with any part of a name, number or address that was typed, else the latest. */
+export function customersFor(db: Database, viewer: Viewer, typed: string, before: number | null): Found {
+  const page = { ...visibleTo(viewer, "customers.view"), before: before ?? Number.MAX_SAFE_INTEGER, limit: CUSTOMERS_PER_PAGE + 1 };
+  const words = searched(typed);
+  const short = words !== "" && [...words].length < SEARCH_LENGTH_MIN;
+  const matches = words !== "" && !short;
+  const found = matches ? store.matchingCustomers.all(db, { ...page, match: `"${words.replaceAll('"', '""')}"` }) : store.latestCustomers.all(db, page);
+  const lines = found.slice(0, CUSTOMERS_PER_PAGE);
+  const last = lines.at(-1);
+  return { lines, next: found.length > lines.length && last ? (matches ? last.id : last.lastId) : null, short };
+}
+
+/** One whom a viewer may see, with the conversations that they may open. Throws NotFound. */
+export function customerFor(db: Database, viewer: Viewer, id: number): { line: store.CustomerLine; past: store.PastLine[] } {
+  const line = store.oneCustomer.get(db, { ...visibleTo(viewer, "customers.view"), id });
+  if (!line) throw new NotFound();
+  return { line, past: store.conversationsOf.all(db, { ...visibleTo(viewer), customerId: id, limit: PAST_MAX }) };
+}
+
+// Numbers are kept as digits, and typed as people write them.
+function searched(typed: string): string {
+  const words = typed.trim().slice(0, SEARCH_LENGTH_MAX).normalize("NFC");
+  return /^[+(\d][\d\s()./-]*$/.test(words) ? words.replace(/\D/g, "") : words;
+}

@@ -1,0 +1,129 @@
+import type { Found } from "../../src/customers/search.ts";
+import type { CustomerLine } from "../../src/customers/search-store.ts";
+import { shortTime } from "../../src/texts/time.ts";
+import { calledBeside, customerName, languageName, phoneText } from "../desk/name.ts";
+import { Layout } from "../layout.tsx";
+import { usePage } from "../page.ts";
+import { Avatar } from "../parts/avatar.tsx";
+import { Empty } from "../parts/empty.tsx";
+import { ChannelMark, type ChannelName, Icon } from "../parts/icon.tsx";
+import type { Bar } from "../parts/system-bar.tsx";
+
+type Props = Found & { bar: Bar; typed: string };
+
+/** Everybody who ever wrote, found by any part of a name, number or address (SPEC G1). */
+export function CustomersPage({ bar, typed, lines, next, short }: Props) {
+  const { t } = usePage();
+  const href = `/customers?q=${encodeURIComponent(typed)}`;
+  return (
+    <Layout title={t("customers.title")} at="customers" bar={bar} main="page full">
+      <header class="title">
+        <div>
+          <h1>{t("customers.title")}</h1>
+          <p class="quiet">{t("customers.about")}</p>
+        </div>
+      </header>
+      <search>
+        <form
+          class="filters"
+          method="get"
+          action="/customers"
+          hx-get="/customers"
+          hx-trigger="input delay:150ms, submit"
+          hx-target="#customers"
+          hx-select="#customers"
+          hx-swap="outerHTML"
+          hx-sync="this:replace"
+          hx-replace-url="true"
+        >
+          <label class="search">
+            <span class="unseen">{t("customers.search")}</span>
+            <Icon name="search" />
+            <input class="input" type="search" name="q" value={typed} maxlength={100} placeholder={t("customers.search")} autocomplete="off" autofocus />
+          </label>
+        </form>
+      </search>
+      <div id="customers" class="rows">
+        {short && <p class="note quiet">{t("customers.short")}</p>}
+        {lines.length === 0 ? <None typed={typed} /> : <Table lines={lines} />}
+        {next !== null && (
+          <p class="further">
+            <a class="button" href={`${href}&before=${next}`}>
+              <span>{t("customers.more")}</span>
+            </a>
+          </p>
+        )}
+      </div>
+    </Layout>
+  );
+}
+
+function None({ typed }: { typed: string }) {
+  const { t } = usePage();
+  const how = typed.trim() === "" ? "empty" : "none";
+  return (
+    <Empty drawing title={t(`customers.${how}`)}>
+      {t(`customers.${how}.help`)}
+    </Empty>
+  );
+}
+
+function Table({ lines }: { lines: readonly CustomerLine[] }) {
+  const { t } = usePage();
+  return (
+    <table class="table">
+      <thead>
+        <tr>
+          <th scope="col">{t("customer.name")}</th>
+          <th scope="col">{t("customers.reached")}</th>
+          <th scope="col">{t("customers.contact")}</th>
+          <th scope="col">{t("details.language")}</th>
+          <th scope="col">{t("customer.responsible")}</th>
+          <th scope="col" class="num">
+            {t("customers.conversations")}
+          </th>
+          <th scope="col" class="num">
+            {t("customers.last")}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <Line key={line.id} line={line} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Line({ line }: { line: CustomerLine }) {
+  const { language: reader, zone, now, t } = usePage();
+  const { id, phone, email, username, language, responsibleName, channels, conversations, lastAt } = line;
+  const name = customerName({ ...line, customerId: id }, t);
+  const none = <span class="faint">–</span>;
+  return (
+    <tr>
+      <td>
+        <span class="cell">
+          <Avatar name={name} id={id} size="s" />
+          <a class="cut" href={`/customers/${id}`} dir="auto">
+            <b>{name}</b>
+          </a>
+          <span class="quiet cut">{calledBeside({ ...line, customerId: id })}</span>
+        </span>
+      </td>
+      <td>
+        <span class="cell">
+          {channels.split(",").map((kind) => (
+            <ChannelMark key={kind} kind={kind as ChannelName} />
+          ))}
+        </span>
+      </td>
+      <td class="cut">{(phone && phoneText(phone)) ?? email ?? (username && `@${username}`) ?? none}</td>
+      <td>{language ? languageName(language, reader) : none}</td>
+      <td class="cut">{responsibleName ?? none}</td>
+      <td class="num">{conversations}</td>
+      <td class="num">{lastAt === null ? none : shortTime(reader, zone, lastAt, now)}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,50 @@
+import type { Found } from "../../src/desk/find.ts";
+import { shortTime } from "../../src/texts/time.ts";
+import { customerName, phoneText } from "../desk/name.ts";
+import { usePage } from "../page.ts";
+import { ChannelMark, type ChannelName, Icon } from "../parts/icon.tsx";
+
+/** What was found, as further options of the palette. */
+export function FoundOptions({ customers, conversations }: Found) {
+  const { language, zone, now, t } = usePage();
+  const names = new Map(customers.map((line) => [line.id, customerName({ ...line, customerId: line.id }, t)]));
+  return (
+    <>
+      {conversations.length > 0 && (
+        <Group id="found-conversations" title={t("desk.title")}>
+          {conversations.map(({ id, customerId, state, channelKind, queueName, startedAt }) => (
+            <a role="option" id={`found-conversation-${id}`} aria-selected="false" tabindex={-1} href={`/conversations/${id}`}>
+              <ChannelMark kind={channelKind as ChannelName} />
+              <span>{names.get(customerId) ?? t("palette.conversation", { id })}</span>
+              <small>
+                {[id, queueName, state === "closed" ? t("customers.closed") : null, shortTime(language, zone, startedAt, now)].filter(Boolean).join(" · ")}
+              </small>
+            </a>
+          ))}
+        </Group>
+      )}
+      {customers.length > 0 && (
+        <Group id="found-customers" title={t("customers.title")}>
+          {customers.map(({ id, phone, email, conversations: count }) => (
+            <a role="option" id={`found-customer-${id}`} aria-selected="false" tabindex={-1} href={`/customers/${id}`}>
+              <Icon name="users-round" />
+              <span>{names.get(id)}</span>
+              <small>{[phone ? phoneText(phone) : email, t("details.conversations", { count })].filter(Boolean).join(" · ")}</small>
+            </a>
+          ))}
+        </Group>
+      )}
+    </>
+  );
+}
+
+function Group({ id, title, children }: { id: string; title: string; children: preact.ComponentChildren }) {
+  return (
+    <div role="group" aria-labelledby={id}>
+      <h3 id={id} role="presentation">
+        {title}
+      </h3>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { usePage } from "../page.ts";
+import { Icon } from "../parts/icon.tsx";
+
+const ESCAPE = "Esc";
+// Where its options are (WAI-ARIA, the combobox pattern with a listbox).
+const COMBOBOX: Record<string, string> = { role: "combobox", "aria-expanded": "true", "aria-controls": "palette-list", "aria-autocomplete": "list" };
+
+/** Everything by the keyboard: Ctrl K opens it; static/js/palette.js fills and moves it. */
+export function Palette() {
+  const { t } = usePage();
+  return (
+    <dialog class="dialog palette" id="palette" aria-label={t("palette.label")}>
+      <label class="ask">
+        <Icon name="search" />
+        <span class="unseen">{t("palette.ask")}</span>
+        <input type="text" placeholder={t("palette.ask")} maxlength={100} autocomplete="off" {...COMBOBOX} />
+        <kbd>{ESCAPE}</kbd>
+      </label>
+      <div class="menu">
+        <div
+          role="listbox"
+          id="palette-list"
+          aria-label={t("palette.fits")}
+          data-here={t("palette.here")}
+          data-go={t("palette.go")}
+          data-do={t("palette.do")}
+          data-none={t("palette.none")}
+        />
+      </div>
+      <footer>
+        <span>
+          <kbd>↑</kbd>
+          <kbd>↓</kbd>
+          {t("palette.choose")}
+        </span>
+        <span>
+          <kbd>↵</kbd>
+          {t("palette.enter")}
+        </span>
+      </footer>
+    </dialog>
+  );
+}
