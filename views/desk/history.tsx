@@ -64,30 +64,32 @@ function Filters({ day }: { day: string | null }) {
 function Table({ rows }: { rows: readonly HistoryRow[] }) {
   const { language, zone, now, t } = usePage();
   return (
-    <table class="table">
-      <thead>
-        <tr>
-          <th scope="col">{t("waiting.customer")}</th>
-          <th scope="col">{t("waiting.queue")}</th>
-          <th scope="col">{t("details.channel")}</th>
-          <th scope="col">{t("wrap-up.name")}</th>
-          <th scope="col">{t("details.accepted")}</th>
-          <th scope="col">{t("history.closed")}</th>
-        </tr>
-      </thead>
-      {[...Map.groupBy(rows, ({ overAt }) => dayOf(zone, overAt))].map(([day, ofDay]) => (
-        <tbody key={day}>
-          <tr class="group">
-            <th colspan={6} scope="rowgroup">
-              {dayName(language, zone, ofDay[0]?.overAt ?? now, now)}
-            </th>
+    <div class="rows">
+      <table class="table">
+        <thead>
+          <tr>
+            <th scope="col">{t("waiting.customer")}</th>
+            <th scope="col">{t("waiting.queue")}</th>
+            <th scope="col">{t("details.channel")}</th>
+            <th scope="col">{t("wrap-up.name")}</th>
+            <th scope="col">{t("details.accepted")}</th>
+            <th scope="col">{t("history.closed")}</th>
           </tr>
-          {ofDay.map((row) => (
-            <Line key={row.id} row={row} />
-          ))}
-        </tbody>
-      ))}
-    </table>
+        </thead>
+        {[...Map.groupBy(rows, ({ overAt }) => dayOf(zone, overAt))].map(([day, ofDay]) => (
+          <tbody key={day}>
+            <tr class="group">
+              <th colspan={6} scope="rowgroup">
+                {dayName(language, zone, ofDay[0]?.overAt ?? now, now)}
+              </th>
+            </tr>
+            {ofDay.map((row) => (
+              <Line key={row.id} row={row} />
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </div>
   );
 }
 
@@ -98,9 +100,7 @@ function Line({ row }: { row: HistoryRow }) {
     <tr>
       <td>
         <span class="cell">
-          <Avatar name={name} id={row.customerId} size="s">
-            <ChannelMark kind={row.channelKind as ChannelName} />
-          </Avatar>
+          <Avatar name={name} id={row.customerId} size="s" />
           <a class="whole cut" href={`/conversations/${row.id}`} dir="auto">
             {name}
           </a>
@@ -108,7 +108,12 @@ function Line({ row }: { row: HistoryRow }) {
         </span>
       </td>
       <td>{row.queueName}</td>
-      <td>{row.channelName}</td>
+      <td>
+        <span class="cell">
+          <ChannelMark kind={row.channelKind as ChannelName} />
+          {row.channelName}
+        </span>
+      </td>
       <td dir="auto">{row.reason}</td>
       <td>{row.acceptedAt && shortTime(language, zone, row.acceptedAt, row.overAt ?? now)}</td>
       <td>{clockTime(language, zone, row.overAt)}</td>

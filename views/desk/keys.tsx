@@ -16,6 +16,7 @@ const KEYS: readonly (readonly [string, PlainKey])[] = [
   ["↵", "keys.send"],
   ["Shift ↵", "keys.line"],
   ["Ctrl Shift ↵", "keys.close"],
+  ["Ctrl ↵", "keys.dispose"],
   ["F6", "keys.offer"],
   ["↵", "keys.accept"],
   ["Esc", "keys.reject"],
