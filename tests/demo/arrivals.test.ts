@@ -60,7 +60,8 @@ function waitFor(ms: number, over = 0): number {
 }
 const holds = (n: number) =>
   shop.workspace.db.run(
-    `UPDATE conversations SET state = 'active', agent_id = ?, closed_at = NULL, over_at = NULL WHERE id IN (SELECT id FROM conversations ORDER BY id LIMIT ${n})`,
+    `UPDATE conversations SET state = 'active', agent_id = ?, closed_at = NULL, over_at = NULL
+      WHERE id IN (SELECT id FROM conversations ORDER BY id LIMIT ${n})`,
     [ana],
   );
 
