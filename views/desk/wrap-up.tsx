@@ -141,7 +141,7 @@ function Foot({ closing: { missing, given } }: { closing: ClosingForm }) {
         {first === undefined ? given && t("wrap-up.saved", { time: clockTime(language, zone, given.savedAt) }) : say(language, first)}
       </span>
       <span class="end" />
-      <Button type="submit" kind="primary" size="form" shortcut="Ctrl ↵" disabled={first !== undefined}>
+      <Button type="submit" kind="primary" size="form" shortcut="Ctrl ↵" title={`${t("wrap-up.dispose")} (Ctrl ↵)`} disabled={first !== undefined}>
         {t("wrap-up.dispose")}
       </Button>
     </footer>
