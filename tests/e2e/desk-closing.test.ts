@@ -35,6 +35,7 @@ test("closing opens the wrap-up, which is kept while it is filled in, here and i
   await ana.page.keyboard.press("Enter");
   await panel(ana).waitFor();
   await panel(other).waitFor();
+  await eventually(() => ana.page.evaluate(() => document.activeElement?.id === "wrap-up-find"), "the keyboard is not in the wrap-up");
   expect(await ana.composer.count()).toBe(0);
   expect(await ana.page.locator("[data-transfer], [data-aside], [data-opens='close-dialog']").count()).toBe(0);
   await comeToBe(ana.rows, ["wrap-up owed"]);
@@ -71,7 +72,10 @@ test("the keyboard alone finds a reason and disposes of it; the row is gone, and
   await comeToBe(ana.rows, []);
   await ana.page.locator("#owed").waitFor({ state: "detached" });
 
-  await ana.page.goto(office.url + path);
+  await ana.page.getByRole("link", { name: "History" }).click();
+  await comeToBe(ana.page.locator("tbody tr:not(.group)"), [/sales[\s\S]*Order › Delivery › Damaged/]);
+  await ana.page.locator("tbody a.whole").click();
+  await ana.page.waitForURL(`**${path}`);
   await ana.page.getByRole("tab", { name: "Wrap-up" }).click();
   expect(await ana.page.locator("#wrap-up").innerText()).toMatch(/Order › Delivery › Damaged\s[\s\S]*The lamp was swapped/);
   expect(await ana.page.locator("#thread").innerText()).toContain("You gave the wrap-up: Order › Delivery › Damaged");

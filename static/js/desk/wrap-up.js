@@ -12,6 +12,8 @@ const shown = () => document.querySelector(".chat[data-conversation]")?.dataset.
 /** Whether something was changed that the server does not have, and whether it is being told. */
 let changed = false;
 let sending = false;
+/** Whether it is being disposed of: what the server said before counts no more. */
+let disposing = false;
 let timer = 0;
 
 const wait = (ms) => {
@@ -22,7 +24,7 @@ const wait = (ms) => {
 async function keep() {
   const form = panel();
   clearTimeout(timer);
-  if (!form || !changed || sending) return;
+  if (!form || !changed || sending || disposing) return;
   changed = false;
   sending = true;
   const answer = await send(form, {}).catch(() => null);
@@ -44,7 +46,7 @@ const send = (form, more) => {
 
 function take(form, markup) {
   const [fresh] = parse(markup);
-  if (!fresh || panel() !== form || changed) return;
+  if (!fresh?.matches("form[data-keeps]") || panel() !== form || changed || disposing) return;
   morph(form, fresh);
   settle(form);
   htmx.process(form);
@@ -91,9 +93,15 @@ addEventListener("pagehide", () => {
 document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
   if (ctx.sourceElement !== panel()) return;
   changed = false;
+  disposing = true;
   clearTimeout(timer);
 });
+// Refused, or never answered: it is filled in further.
+document.addEventListener("htmx:finally:request", ({ target }) => {
+  if (target.id === "wrap-up-form") disposing = false;
+});
 document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
+  if (ctx.sourceElement?.id === "wrap-up-form" && ctx.response.status !== 204) disposing = false;
   if (ctx.sourceElement?.matches("#wrap-up-dialog form") && ctx.response.status === 204) document.getElementById("wrap-up-dialog")?.close();
 });
 document.body.addEventListener("live:heard", ({ detail: { topics } }) => {
@@ -103,7 +111,7 @@ document.body.addEventListener("live:heard", ({ detail: { topics } }) => {
 });
 document.body.addEventListener("live:again", () => void refresh());
 document.body.addEventListener("desk:shown", () => {
-  changed = false;
+  changed = disposing = false;
   const free = document.activeElement === document.body || document.activeElement === null;
   if (panel() && free) panel().querySelector("input:not([type=hidden]), select, textarea")?.focus({ preventScroll: true });
 });
