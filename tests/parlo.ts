@@ -8,8 +8,8 @@ import { atTheEnd } from "./leftovers.ts";
 // Parlo as a process of its own, the way somebody runs it: from source, or the executable that PARLO_BIN names.
 
 const ROOT = join(import.meta.dir, "..");
-const READY_MAX_MS = 15_000;
-const COMMAND_MAX_MS = 30_000;
+const READY_MAX_MS = 40_000;
+const COMMAND_MAX_MS = 60_000;
 const POLL_MS = 10;
 /** An address with a token in it: 128 bits, 22 letters. */
 const ONE_TIME_LINK = /https?:\/\/\S*[\w-]{22}/;

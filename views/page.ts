@@ -35,6 +35,8 @@ export type Person = {
   readonly session: string;
   /** Loudness of sounds, 0 to 100. */
   readonly volume: number;
+  /** The page that opens after signing in. */
+  readonly opens: "home" | "conversations";
   /** `beyondOwn`: for more than what is their own. */
   readonly may: (action: string, beyondOwn?: boolean) => boolean;
 };

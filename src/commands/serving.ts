@@ -12,6 +12,7 @@ import { type Journal, keepJournalProcessed } from "../channels/journal.ts";
 import { kinds } from "../channels/registry.ts";
 import { webhookRoutes } from "../channels/routes.ts";
 import { webchatRoutes } from "../channels/webchat/routes.tsx";
+import { draftRoutes } from "../conversations/draft-routes.ts";
 import { moveRoutes } from "../conversations/move-routes.ts";
 import { conversationRoutes } from "../conversations/routes.ts";
 import { customerRoutes } from "../customers/routes.tsx";
@@ -32,6 +33,7 @@ import { queueRoutes } from "../queues/routes.tsx";
 import { keepRouting } from "../routing/clockwork.ts";
 import { whyRoutes } from "../routing/routes.tsx";
 import { whatIfRoutes } from "../routing/simulate/routes.tsx";
+import { chooserRoutes, ownShortcodeRoutes, sharedShortcodeRoutes } from "../shortcodes/routes.tsx";
 import { skillsetRoutes } from "../skillsets/routes.tsx";
 import { userRoutes } from "../users/admin-routes.tsx";
 import { linkRoutes } from "../users/link-routes.tsx";
@@ -114,6 +116,7 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     historyRoutes(workspace),
     waitingRoutes(workspace),
     conversationRoutes(workspace),
+    draftRoutes(workspace),
     moveRoutes(workspace),
     whyRoutes(workspace),
     fileRoutes(workspace, kinds.values()),
@@ -121,6 +124,9 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     adminRoutes(workspace),
     userRoutes(workspace),
     profileRoutes(workspace),
+    sharedShortcodeRoutes(workspace),
+    ownShortcodeRoutes(workspace),
+    chooserRoutes(workspace),
     skillsetRoutes(workspace),
     statusRoutes(workspace),
     whatIfRoutes(workspace, background),

@@ -14,6 +14,8 @@ import { findConversation, noteActivity } from "./store.ts";
 
 /** Letters an agent may write at once; past a channel's own limit they go as several messages. */
 export const TEXT_MAX = 100_000;
+/** Room for what is trimmed away; the verbs count the letters that are left. */
+export const WRITTEN_MAX = 2 * TEXT_MAX;
 export const FILES_MAX = 10;
 
 export type Reply = {

@@ -8,23 +8,25 @@ import type { Workspace } from "../workspace.ts";
 import { accept, markOpened, reject } from "./assignment.ts";
 import { close } from "./close.ts";
 import { sendAgain } from "./delivery.ts";
+import { draftSent } from "./draft.ts";
 import { leadTo, named } from "./faster.ts";
 import { markRead } from "./read.ts";
-import { FILES_MAX, note, reply, TEXT_MAX } from "./reply.ts";
+import { FILES_MAX, note, reply, WRITTEN_MAX } from "./reply.ts";
 import { findHolder, findSeen } from "./store.ts";
 
 const byId = t.Object({ id: t.Numeric() });
 const CLIENT_ID_MAX = 64;
-/** Room for what is trimmed away; the verbs count the letters that are left. */
-const WRITTEN_MAX = 2 * TEXT_MAX;
 
 const clientId = t.String({ minLength: 8, maxLength: CLIENT_ID_MAX });
+/** Of the draft that is sent; 0 = it was never kept. */
+const draft = t.Integer({ minimum: 0, default: 0 });
 const written = t.Object({
   clientId,
+  draft,
   text: t.String({ maxLength: WRITTEN_MAX }),
   uploads: t.Array(t.String({ maxLength: CLIENT_ID_MAX }), { maxItems: FILES_MAX }),
 });
-const noted = t.Object({ clientId, text: t.String({ maxLength: WRITTEN_MAX }) });
+const noted = t.Object({ clientId, draft, text: t.String({ maxLength: WRITTEN_MAX }) });
 
 /** What an agent does with a conversation. Each answers 204, 409 when somebody was faster, 422 with what is wrong. */
 export const conversationRoutes = (workspace: Workspace) => {
@@ -81,7 +83,10 @@ export const conversationRoutes = (workspace: Workspace) => {
         const kind = channels.find(seenBy(person, id).channelId)?.kind;
         if (!kind) throw new Conflict("conflict.closed");
         const said = { ...ids(person, id), ...body, replyTo: null };
-        const messageIds = await write((db_) => reply(db_, said, kind, clock())).catch((error) => {
+        const messageIds = await write((db_) => {
+          draftSent(db_, said, body.draft, clock());
+          return reply(db_, said, kind, clock());
+        }).catch((error) => {
           throw named(error, person, holderOf(person, id), "conflict.taken");
         });
         return { messageIds };
@@ -93,7 +98,11 @@ export const conversationRoutes = (workspace: Workspace) => {
       async ({ person, params: { id }, body }) => {
         seenBy(person, id);
         if (body.text.trim() === "") throw new Invalid({ text: "reply.empty" });
-        const messageId = await write((db_) => note(db_, { ...ids(person, id), ...body }, clock()));
+        const said = { ...ids(person, id), ...body };
+        const messageId = await write((db_) => {
+          draftSent(db_, said, body.draft, clock());
+          return note(db_, said, clock());
+        });
         return { messageIds: [messageId] };
       },
       { ...handle, body: noted },

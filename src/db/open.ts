@@ -2,10 +2,12 @@ import { Database } from "bun:sqlite";
 import foundation from "./migrations/001_foundation.sql" with { type: "text" };
 import routing from "./migrations/002_routing.sql" with { type: "text" };
 import customersSearch from "./migrations/003_customers_search.sql" with { type: "text" };
-import wrapUp from "./migrations/004_wrap_up.sql" with { type: "text" };
+import opens from "./migrations/004_opens.sql" with { type: "text" };
+import writing from "./migrations/005_writing.sql" with { type: "text" };
+import wrapUp from "./migrations/006_wrap_up.sql" with { type: "text" };
 
 /** Every change of the schema, in order, forward only. The version of a folder is how many it has seen. */
-export const MIGRATIONS: readonly string[] = [foundation, routing, customersSearch, wrapUp];
+export const MIGRATIONS: readonly string[] = [foundation, routing, customersSearch, opens, writing, wrapUp];
 
 /** The folder was made by a newer Parlo. */
 export class FolderTooNew extends Error {}

@@ -4,12 +4,14 @@ import type { ListProps } from "../../views/desk/list.tsx";
 import { isAgent, statusesOf, statusOf } from "../agents/statuses.ts";
 import type { ChannelKind } from "../channels/channel.ts";
 import type { Channels } from "../channels/channels.ts";
+import { draftOf } from "../conversations/draft.ts";
 import { FILES_MAX, TEXT_MAX } from "../conversations/reply.ts";
 import { whyNotTake } from "../conversations/take.ts";
 import { windowEndsAt } from "../customers/window.ts";
 import { NotFound } from "../http/errors.ts";
 import type { Person } from "../http/session.ts";
 import { type Action, scopeOf } from "../users/permissions.ts";
+import { signatureOf } from "../users/signature.ts";
 import { visibleTo } from "../users/visible.ts";
 import { closingFormOf, closingOf, owes } from "./closing.ts";
 import { countIn, findOpened, LANES, type Lane, type Opened, placesOf, rowsIn } from "./store.ts";
@@ -63,6 +65,8 @@ export function chatFor(db: Database, channels: Channels, person: Person, id: nu
     closing: owes(conversation, person) ? closingFormOf(db, person, conversation) : closingOf(db, person, conversation),
     channel: { limits: kind.limits, marks: kind.marks ?? null, textMax: TEXT_MAX, filesMax: FILES_MAX },
     windowEndsAt: windowEndsAt(db, conversation, kind.windowMs),
+    signature: signatureOf(db, person.userId),
+    draft: draftOf(db, { conversationId: id, agentId: person.userId }),
   };
 }
 

@@ -41,7 +41,7 @@ export const deskRoutes = (workspace: Workspace) => {
   const today = todayKept(workspace);
   return new Elysia()
     .use(access(workspace))
-    .get("/", () => seeOther("/conversations"), { may: "signed-in" })
+    .get("/", ({ person }) => seeOther(`/${person.opens}`), { may: "signed-in" })
     .get("/bar", ({ page, person }) => html(page(), <BarUpdate bar={barOf(db, person.userId)} />), { may: "signed-in" })
     .get("/today", ({ page }) => html(page(), <TodayFigures {...today()} />), { may: "signed-in" })
     .get("/find", ({ page, person, query }) => html(page(), <FoundOptions {...find(db, person, query["q"] ?? "")} />), { may: "signed-in" })

@@ -50,10 +50,15 @@ export const FROM_ROWS = `FROM conversations c JOIN channels ch ON ch.id = c.cha
   LEFT JOIN messages m ON m.id = c.last_message_id LEFT JOIN users l ON m.author_type = 'agent' AND l.id = m.author_id`;
 export const BY_PRIORITY = "CASE c.priority WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END";
 
+/** A row of the list, with what its viewer has begun to write there. */
+export type ListedRow = Row & { draft: string | null };
+const DRAFT = `(SELECT substr(d.text, 1, 200) FROM drafts d WHERE d.conversation_id = c.id AND d.agent_id = $viewerId AND d.text <> '')`;
+
 type InLane = VisibleTo & { priority: string | null; limit: number };
 const lane = (condition: string, order: string) =>
-  sql<Row, InLane>(
-    `SELECT ${ROW} ${FROM_ROWS} WHERE ${condition} AND ($priority IS NULL OR c.priority = $priority) AND ${VISIBLE} ORDER BY ${order} LIMIT +$limit`,
+  sql<ListedRow, InLane>(
+    `SELECT ${ROW}, ${DRAFT} AS draft ${FROM_ROWS}
+      WHERE ${condition} AND ($priority IS NULL OR c.priority = $priority) AND ${VISIBLE} ORDER BY ${order} LIMIT +$limit`,
   );
 const counting = (condition: string) => sql<{ n: number }, VisibleTo>(`SELECT count(*) AS n FROM conversations c WHERE ${condition} AND ${VISIBLE}`);
 

@@ -48,6 +48,8 @@ export type Facts = {
   "customer.changed": { customerId: number };
   "identity.changed": { identityId: number };
   "identity.disputed": { identityId: number; otherId: number };
+  /** An agent has begun to write in a conversation, or no more. */
+  "draft.changed": { about: number };
   "agent.signed-in": Nothing;
   "agent.signed-out": { reason: "by hand" | "unseen" | "disabled" | "password" | "restored" };
   "agent.status-changed": { from: number | null; to: number | null };
@@ -63,6 +65,7 @@ export type Facts = {
   "status.changed": { statusId: number };
   /** The reasons of the wrap-up, or a queue's survey. */
   "content.changed": { what: "reasons" | "survey" };
+  "shortcode.changed": { shortcodeId: number };
   "channel.changed": { channelId: string };
   "channel.stopped": { channelId: string; code: string };
   "channel.resumed": { channelId: string };

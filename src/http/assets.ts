@@ -3,6 +3,8 @@ import { extname, join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import alpine from "@alpinejs/csp/dist/module.esm.min.js" with { type: "file" };
 import { Elysia } from "elysia";
+import emojiEn from "emoji-picker-element-data/en/cldr/data.json" with { type: "file" };
+import emojiIt from "emoji-picker-element-data/it/cldr/data.json" with { type: "file" };
 import htmx from "htmx.org/dist/htmx.min.js" with { type: "file" };
 // Its package names only modules in many files; this one file is all of it.
 import chart from "../../node_modules/chart.js/dist/chart.umd.min.js" with { type: "file" };
@@ -11,6 +13,8 @@ import { NotFound } from "./errors.ts";
 
 /** Our own files for the browser, and the libraries under the names that pages know them by. */
 const LIBRARIES = { "lib/alpine.js": alpine, "lib/chart.js": chart, "lib/htmx.js": htmx };
+/** Large, and asked for by few: read when somebody first asks. */
+const DATA = new Map(Object.entries({ "lib/emoji-en.json": emojiEn, "lib/emoji-it.json": emojiIt }));
 
 const TYPES: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",
@@ -47,20 +51,22 @@ export type Assets = {
   answer(name: string, request: Request, forever: boolean): Response;
 };
 
-/** Reads every file once. Each is compressed when it is first asked for, and kept (about 2 ms for 60 KB). */
+/** Reads every file once, but what is only data. Each is compressed when it is first asked for, and kept (about 2 ms for 60 KB). */
 export function readAssets(): Assets {
   const own = filesIn(ROOT, "static").map((path) => [path.slice("static/".length), join(ROOT, path)] as const);
   const assets = new Map([...own, ...Object.entries(LIBRARIES)].map(([name, path]) => [name, readAsset(name, path)]));
   const id = build();
   const find = (name: string) => {
-    const found = assets.get(name);
+    const path = DATA.get(name);
+    const found = assets.get(name) ?? (path && readAsset(name, path));
     if (!found) throw new NotFound();
+    assets.set(name, found);
     return found;
   };
   return {
     build: id,
     url: (name) => {
-      if (!assets.has(name)) throw new Error(`there is no static file ${name}`);
+      if (!assets.has(name) && !DATA.has(name)) throw new Error(`there is no static file ${name}`);
       return `/static/${id}/${name}`;
     },
     answer: (name, request, forever) => answer(find(name), request, forever),

@@ -25,6 +25,7 @@ export function pageOf(workspace: Workspace, { person, language }: { person: Per
       name: person.name,
       session: String(person.sessionId),
       volume: person.volume,
+      opens: person.opens,
       may: (action, beyondOwn = false) =>
         allows(person.permissions, action) && !(beyondOwn && isAction(action) && scopeOf(person.permissions, action) === "own"),
     },

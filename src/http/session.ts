@@ -16,6 +16,8 @@ export type Person = {
   readonly language: Language;
   readonly theme: "system" | "light" | "dark";
   readonly volume: number;
+  /** The page that opens after signing in. */
+  readonly opens: "home" | "conversations";
   readonly sessionId: number;
   /** When the session was last noted as used. */
   readonly seenAt: number;

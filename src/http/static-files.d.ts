@@ -3,3 +3,12 @@ declare module "*.min.js" {
   const path: string;
   export default path;
 }
+
+declare module "emoji-picker-element-data/en/cldr/data.json" {
+  const path: string;
+  export default path;
+}
+declare module "emoji-picker-element-data/it/cldr/data.json" {
+  const path: string;
+  export default path;
+}

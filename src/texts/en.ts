@@ -24,6 +24,7 @@ import { en as parts } from "./parts.ts";
 import { en as permissions } from "./permissions.ts";
 import { en as said } from "./said.ts";
 import { en as shell } from "./shell.ts";
+import { en as shortcodes } from "./shortcodes.ts";
 import { en as signIn } from "./sign-in.ts";
 import { en as simulate } from "./simulate.ts";
 import { en as story } from "./story.ts";
@@ -56,6 +57,7 @@ export const en = {
   ...parts,
   ...permissions,
   ...shell,
+  ...shortcodes,
   ...signIn,
   ...said,
   ...simulate,

@@ -3,6 +3,9 @@ import type { Wording } from "./catalogue.ts";
 /** The agent's home. */
 export const en = {
   "home.title": "Home",
+  "settings.opens": "Page after signing in",
+  "settings.opens.home": "Home",
+  "settings.opens.conversations": "Conversations",
   "home.morning": "Good morning, {name}",
   "home.afternoon": "Good afternoon, {name}",
   "home.evening": "Good evening, {name}",
@@ -43,6 +46,9 @@ export const en = {
 
 export const it = {
   "home.title": "Inizio",
+  "settings.opens": "Pagina dopo l’accesso",
+  "settings.opens.home": "Inizio",
+  "settings.opens.conversations": "Conversazioni",
   "home.morning": "Buongiorno, {name}",
   "home.afternoon": "Buon pomeriggio, {name}",
   "home.evening": "Buonasera, {name}",

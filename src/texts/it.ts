@@ -26,6 +26,7 @@ import { it as parts } from "./parts.ts";
 import { it as permissions } from "./permissions.ts";
 import { it as said } from "./said.ts";
 import { it as shell } from "./shell.ts";
+import { it as shortcodes } from "./shortcodes.ts";
 import { it as signIn } from "./sign-in.ts";
 import { it as simulate } from "./simulate.ts";
 import { it as story } from "./story.ts";
@@ -58,6 +59,7 @@ export const it = {
   ...parts,
   ...permissions,
   ...shell,
+  ...shortcodes,
   ...signIn,
   ...said,
   ...simulate,

@@ -16,6 +16,7 @@ import {
   insertUser,
   markDisabled,
   markEnabled,
+  type Opens,
   skillsetsOfUser,
   type Theme,
   type User,
@@ -24,6 +25,7 @@ import {
 } from "./store.ts";
 
 export const USERNAME_LENGTH_MAX = 64;
+export const OPENS = ["home", "conversations"] as const satisfies readonly Opens[];
 export const THEMES = ["system", "light", "dark"] as const satisfies readonly Theme[];
 const USERNAME = /^[\p{L}\p{N}][\p{L}\p{N}._@+-]*$/u;
 
@@ -90,12 +92,13 @@ export function enableUser(db: Database, id: number, who: Who, now: number) {
 /** A person's own taste: theme, language, loudness. What is not named stays. Throws Invalid. */
 export function changePreferences(db: Database, userId: number, wanted: Readonly<Record<string, unknown>>, now: number) {
   const user = userOr404(db, userId);
-  const { theme, language, volume } = readFields({ ...user, language: user.language ?? "en", ...wanted }, (field) => ({
+  const { theme, language, volume, opens } = readFields({ ...user, language: user.language ?? "en", ...wanted }, (field) => ({
     theme: field.choice("theme", THEMES),
     language: field.choice("language", LANGUAGES),
     volume: field.number("volume", { min: 0, max: 100 }),
+    opens: field.choice("opens", OPENS),
   }));
-  updatePreferences.run(db, { id: userId, theme, volume, language: "language" in wanted ? language : user.language });
+  updatePreferences.run(db, { id: userId, theme, volume, opens, language: "language" in wanted ? language : user.language });
   record(db, now, "user.changed", { agentId: userId }, { userId });
 }
 

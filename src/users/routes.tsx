@@ -19,7 +19,7 @@ import { hashOf, openSessions } from "./sessions.ts";
 import { refuseSignIn, signIn, signOut } from "./sign-in.ts";
 import { findUserByName } from "./store.ts";
 
-const HOME = "/conversations";
+const HOME = "/";
 
 /** Signing in and out. Scripts sign in with the fields `username` and `password` alone. `wait` slows who guesses. */
 export const signInRoutes = (workspace: Workspace, wait: (ms: number) => Promise<unknown> = Bun.sleep) => {

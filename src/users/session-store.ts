@@ -1,6 +1,6 @@
 import { sql } from "../db/sql.ts";
 import type { Language } from "../texts/catalogue.ts";
-import type { Theme } from "./store.ts";
+import type { Opens, Theme } from "./store.ts";
 
 export type SessionRow = {
   sessionId: number;
@@ -11,12 +11,13 @@ export type SessionRow = {
   language: Language | null;
   theme: Theme;
   volume: number;
+  opens: Opens;
   createdAt: number;
   seenAt: number;
 };
 
 export const findSession = sql<SessionRow, { tokenHash: Uint8Array }>(
-  `SELECT s.id AS sessionId, u.id AS userId, u.username, u.name, u.profile_id AS profileId, u.language, u.theme, u.volume,
+  `SELECT s.id AS sessionId, u.id AS userId, u.username, u.name, u.profile_id AS profileId, u.language, u.theme, u.volume, u.opens,
           s.created_at AS createdAt, s.seen_at AS seenAt
      FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = $tokenHash AND u.disabled_at IS NULL`,
 );

@@ -4,6 +4,8 @@ import type { Language } from "../texts/catalogue.ts";
 import type { Scope } from "./permissions.ts";
 
 export type Theme = "system" | "light" | "dark";
+/** The page that opens after signing in. */
+export type Opens = "home" | "conversations";
 
 export type User = {
   id: number;
@@ -15,6 +17,7 @@ export type User = {
   capacity: number | null;
   language: Language | null;
   theme: Theme;
+  opens: Opens;
   volume: number;
   statusId: number | null;
   /** 1: may be chosen by name. */
@@ -22,7 +25,7 @@ export type User = {
   disabledAt: number | null;
 };
 
-const USER = `u.id, u.username, u.name, u.email, u.password_hash AS passwordHash, u.profile_id AS profileId, u.capacity, u.language, u.theme, u.volume,
+const USER = `u.id, u.username, u.name, u.email, u.password_hash AS passwordHash, u.profile_id AS profileId, u.capacity, u.language, u.theme, u.volume, u.opens,
   u.status_id AS statusId, u.by_name AS byName, u.disabled_at AS disabledAt`;
 
 export const findUser = sql<User, { id: number }>(`SELECT ${USER} FROM users u WHERE u.id = $id`);
@@ -50,8 +53,10 @@ export const updateUser = sql<void, Named & { id: number }>(
   `UPDATE users SET username = $username, name = $name, email = $email, profile_id = $profileId, capacity = $capacity, by_name = $byName WHERE id = $id`,
 );
 
-export const updatePreferences = sql<void, { id: number; theme: Theme; language: Language | null; volume: number }>(
-  "UPDATE users SET theme = $theme, language = $language, volume = $volume WHERE id = $id",
+export const findSignature = sql<{ signature: string }, { id: number }>("SELECT signature FROM users WHERE id = $id");
+export const updateSignature = sql<void, { id: number; signature: string }>("UPDATE users SET signature = $signature WHERE id = $id");
+export const updatePreferences = sql<void, { id: number; theme: Theme; language: Language | null; volume: number; opens: Opens }>(
+  "UPDATE users SET theme = $theme, language = $language, volume = $volume, opens = $opens WHERE id = $id",
 );
 
 export const updatePassword = sql<void, { id: number; passwordHash: string }>(

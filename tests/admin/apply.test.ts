@@ -239,7 +239,7 @@ test("everything that is wrong is told at once, with the place where it stands",
   const known = "known are";
   expect(lines).toEqual([
     "refused",
-    `colours: is no section; ${known} skillsets, statuses, profiles, users, reasons, queues, channels`,
+    `colours: is no section; ${known} skillsets, statuses, profiles, users, reasons, queues, shortcodes, channels`,
     "skillsets[1].name: Sales is named twice",
     "skillsets[2].name: is needed",
     "profiles[0].capacity: must be a whole number",
@@ -368,6 +368,19 @@ test("a profile's places and queues, and who may be chosen by name, stand in a f
     'profiles[0].queues[0]: there is no "judo" among the queues; known are sales',
     "profiles[0].capacities.chat: Write a number from 0 to 1000",
   ]);
+});
+
+test("everybody's shortcodes are made, changed, renamed and removed", async () => {
+  const here = office();
+  const file = { shortcodes: [{ title: "Hello", category: "Greetings", text: "Good morning {customer}\n" }] };
+  expect(await apply(here, file)).toEqual(["shortcode Hello: added"]);
+  expect(await apply(here, file)).toEqual([]);
+  const changed = { shortcodes: [{ title: "Welcome", was: "Hello", text: "Good evening {customer}" }] };
+  const lines = ["shortcode Welcome: was Hello", "shortcode Welcome: text Good morning {customer} → Good evening {customer}"];
+  expect(await apply(here, changed)).toEqual(lines);
+  const [refused, ...why] = await apply(here, { shortcodes: [{ title: "Other", text: "For {custmer}" }, { title: "Empty" }] });
+  expect([refused, why.join()]).toEqual(["refused", expect.stringContaining("Nothing is known as {custmer}")]);
+  expect(await apply(here, { shortcodes: [{ title: "Welcome", absent: true }] })).toEqual(["shortcode Welcome: removed"]);
 });
 
 test("statuses are made, marked, renamed and removed, and those of Parlo stay as they are", async () => {

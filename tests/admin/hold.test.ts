@@ -62,14 +62,14 @@ async function busy({ graph, settings }: Awaited<ReturnType<typeof provider>>) {
   graph.sendWebhooksTo(new URL("/webhooks/wa", config.publicUrl).href);
   await graph.customer({ name: "Mario", phone: "393471234567", userId: "IT.1" }).writes("hello");
   const offered = () => db.query("SELECT id FROM conversations WHERE state = 'offered' AND agent_id = ?").get(ana) as { id: number } | null;
-  const { id } = await until(offered, 5_000, "nothing was offered");
+  const { id } = await until(offered, 20_000, "nothing was offered");
   await write((db_) => accept(db_, { conversationId: id, agentId: ana }, clock()));
   await says(here, id, "first");
-  await until(() => sent(here)[0] === "first: sent", 5_000, "the first was not sent");
+  await until(() => sent(here)[0] === "first: sent", 20_000, "the first was not sent");
   graph.faults.next("hang");
   await says(here, id, "second");
   await says(here, id, "third");
-  await until(() => graph.ledger.length === 2, 5_000, "the second did not leave");
+  await until(() => graph.ledger.length === 2, 20_000, "the second did not leave");
   return { here, id, stop };
 }
 
@@ -95,13 +95,13 @@ test("a restored copy sends nothing and fetches nothing, and nobody is signed in
   expect([sent(copy).at(-1), meta.asked.length]).toEqual(["fourth: queued", asked]);
 
   await write((db_) => resume(db_, CONSOLE, Date.now()));
-  await until(() => sent(copy).at(-1) === "fourth: sent", 5_000, "the fourth was not sent");
+  await until(() => sent(copy).at(-1) === "fourth: sent", 20_000, "the fourth was not sent");
   expect(sent(copy)).toEqual(["first: sent", "second: uncertain", "third: uncertain", "fourth: sent"]);
   expect(meta.graph.ledger.map(({ body }) => (body["text"] as { body: string }).body)).toEqual(["first", "second", "fourth"]);
   await served.stop();
   meta[Symbol.dispose]();
   await stop();
-}, 30_000);
+}, 60_000);
 
 test("holding and resuming are told, written down, and each is done once", () => {
   const here = world();

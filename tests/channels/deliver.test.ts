@@ -14,7 +14,7 @@ const again = ({ workspace: { write, clock }, ids }: Outgoing, conversationId: n
   write((db) => sendAgain(db, { messageId, conversationId, agentId: ids.ana, windowMs: null }, clock()));
 const problem = ({ workspace: { db } }: Outgoing) => (db.query("SELECT problem FROM channels").get() as { problem: string | null }).problem;
 const SLOW_MS = 500;
-const leaves = (one: Outgoing, messageId: number) => until(() => one.status(messageId) === "sending", 5_000, "it never left");
+const leaves = (one: Outgoing, messageId: number) => until(() => one.status(messageId) === "sending", 20_000, "it never left");
 /** From now on until a job is to be tried. */
 const pause = (one: Outgoing) => (one.owed()[0]?.runAt ?? 0) - one.workspace.clock();
 

@@ -26,7 +26,7 @@ test("what is posted is worked off at once, and answered for when it is kept", a
 test("what came for a number that nobody had is worked off when its channel is made", async () => {
   await using one = await outgoing();
   expect(await one.hears({ metadata: { phone_number_id: "2" }, messages: [message("a")] })).toBe(200);
-  await until(() => states(one)[0] === "waiting", 5_000, "it does not wait");
+  await until(() => states(one)[0] === "waiting", 20_000, "it does not wait");
   await secondNumber(one);
   await soon(one, "text a");
   expect(states(one)).toEqual(["done"]);
@@ -37,7 +37,7 @@ test("and when its channel is enabled again", async () => {
   await secondNumber(one);
   await one.workspace.write((db) => disableChannel(db, "wa2", CONSOLE, one.workspace.clock()));
   expect(await one.hears({ metadata: { phone_number_id: "2" }, messages: [message("a")] })).toBe(200);
-  await until(() => states(one)[0] === "waiting", 5_000, "it does not wait");
+  await until(() => states(one)[0] === "waiting", 20_000, "it does not wait");
   await one.workspace.write((db) => enableChannel(db, "wa2", CONSOLE, one.workspace.clock()));
   await soon(one, "text a");
 });
@@ -51,7 +51,7 @@ test("a row that nobody woke it for is worked off all the same, and so is one th
   });
   db.run("ALTER TABLE messages RENAME TO gone");
   await write((db_) => keepInbound(db_, "wa", new TextEncoder().encode(body), clock()));
-  await until(() => one.logged.length > 0 || Number(db.query("SELECT attempts FROM journal").values()[0]?.[0]) > 0, 5_000, "it was never tried");
+  await until(() => one.logged.length > 0 || Number(db.query("SELECT attempts FROM journal").values()[0]?.[0]) > 0, 20_000, "it was never tried");
   db.run("ALTER TABLE gone RENAME TO messages");
   await soon(one, "text a");
 });

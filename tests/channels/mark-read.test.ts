@@ -120,7 +120,7 @@ describe("a mark that Meta does not take", () => {
     await read(one);
     one.graph.faults.next({ slowMs: 300 }, 1, "marks");
     const running = one.runs();
-    await until(() => one.owed()[0]?.state === "running", 5_000, "it never began");
+    await until(() => one.owed()[0]?.state === "running", 20_000, "it never began");
     await one.workspace.write((db) => recoverJobs(db, one.workspace.clock()));
     expect(one.owed()).toMatchObject([{ kind: "message.mark-read", state: "ready", runAt: one.workspace.clock() }]);
     await running;

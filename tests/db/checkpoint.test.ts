@@ -67,7 +67,7 @@ test("where somebody writes all the time, it starts over in a moment for which t
   const rest = writing(write);
   const stop = keep();
   await haveAsked(asked, "RESTART");
-  await until(() => frames() < 70 * PAGES_IN_MB, 5_000, "the log never started over");
+  await until(() => frames() < 70 * PAGES_IN_MB, 20_000, "the log never started over");
   await rest();
   stop();
   background.close();

@@ -1,7 +1,10 @@
+import type { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
 import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readConfig } from "../../src/config.ts";
+import { draftOf, saveDraft } from "../../src/conversations/draft.ts";
+import writing from "../../src/db/migrations/005_writing.sql" with { type: "text" };
 import { FolderTooNew, MIGRATIONS, migrate, openDb, versionOf } from "../../src/db/open.ts";
 import { openWorkspace } from "../../src/open.ts";
 import { seededDice } from "../http/app.ts";
@@ -22,12 +25,18 @@ const CENTRE_1 = `
   INSERT INTO rejections (conversation_id, agent_id, at) VALUES (1, ${ana}, 105);`;
 
 function folderOfVersion1(): string {
+  return folderOf(1, (db) => {
+    db.run(PEOPLE);
+    db.run(CENTRE_1);
+  });
+}
+
+function folderOf(version: number, fill: (db: Database) => void): string {
   const folder = makeFolder();
   const db = openDb(join(folder, "parlo.db"));
-  db.run(MIGRATIONS[0] as string);
-  db.run("PRAGMA user_version = 1");
-  db.run(PEOPLE);
-  db.run(CENTRE_1);
+  for (const step of MIGRATIONS.slice(0, version)) db.run(step);
+  db.run(`PRAGMA user_version = ${version}`);
+  fill(db);
   db.close();
   return folder;
 }
@@ -56,6 +65,21 @@ test("a folder of version 1 opens, and holds what it held", async () => {
   expect(routing.waiting(1)).toMatchObject({ priority: "high", family: "social", rejections: new Map([[ana, 105]]) });
   expect([routing.agent(ana)?.load, routing.agent(chiara)?.load]).toEqual([1, 1]);
   expect(db.query("SELECT builtin FROM statuses WHERE id > 4").values()).toEqual([["no-answer"]]);
+  await close();
+});
+
+test("a folder from before drafts were kept opens, and its agents can begin to write", async () => {
+  const version = MIGRATIONS.indexOf(writing);
+  const folder = folderOf(version, (db) => {
+    db.run(PEOPLE);
+    db.run(CENTRE_1);
+  });
+  const { workspace, close } = opens(folder);
+  const { db, write } = workspace;
+  expect(db.query("SELECT count(*) FROM drafts").values()).toEqual([[0]]);
+  const place = { conversationId: 3, agentId: chiara };
+  await write((db_) => saveDraft(db_, place, { mode: "note", text: "Begun", revision: 0 }, 200));
+  expect(draftOf(db, place)).toEqual({ mode: "note", text: "Begun", revision: 1 });
   await close();
 });
 

@@ -60,7 +60,7 @@ describe("the simulated provider", () => {
     const outcome = await send(message());
     expect(outcome).toEqual({ ended: "sent", providerId: expect.stringMatching(/^wamid\./) });
     expect(heard).toEqual([{ id: (outcome as { providerId: string }).providerId, text: "Buongiorno" }]);
-    await until(() => posted.length > 0, 3_000, "no receipt");
+    await until(() => posted.length > 0, 20_000, "no receipt");
     expect(whatsapp.parse!(posted[0])).toMatchObject([{ what: "receipt", status: "sent", tracker: "parlo:7:x" }]);
   });
 

@@ -23,7 +23,7 @@ beforeAll(async () => {
   await page.goto(await parlo.link());
   for (const [field, value] of Object.entries({ ...GRETA, again: GRETA.password })) await page.fill(`#${field}`, value);
   await page.keyboard.press("Enter");
-  await page.waitForURL(/\/conversations/);
+  await page.waitForURL(/\/home/);
 });
 afterAll(async () => {
   await browser.close();
@@ -67,7 +67,7 @@ test("a user is added with a skill at a level; the link is copied, and lets that
   await ana.page.fill("#username", "ana");
   await ana.page.fill("#password", "another long password");
   await ana.page.keyboard.press("Enter");
-  await ana.page.waitForURL(/\/conversations/);
+  await ana.page.waitForURL(/\/home/);
   expect((await ana.page.goto(`${parlo.url}/admin`))?.status()).toBe(403);
   await ana.context.close();
 });

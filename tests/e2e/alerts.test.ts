@@ -7,7 +7,7 @@ import { type ShellServer, startShell } from "./shell-server.tsx";
 // What calls an agent: a sound from one tab of all, the count in the title, a notice in the page.
 
 const ANA = { agentId: 5, wasAgentId: 5, queueId: 3, wasQueueId: 3 };
-const SOON_MS = 5_000;
+const SOON_MS = 20_000;
 // Counts the notes that a page plays.
 const COUNT_NOTES = `globalThis.notes = 0;
   const start = OscillatorNode.prototype.start;
@@ -131,7 +131,7 @@ test("an offer rings with two notes until it is answered", async () => {
 
 test("nothing sounds for who has turned the volume down, and no bar asks", async () => {
   await shell.stop();
-  shell = startShell({ page: { person: { id: 5, name: "Ana Ricci", session: "s1", volume: 0, may: () => true } } });
+  shell = startShell({ page: { person: { id: 5, name: "Ana Ricci", session: "s1", volume: 0, opens: "home", may: () => true } } });
   const page = await tab();
   await streaming();
   await page.mouse.click(600, 400);

@@ -21,7 +21,7 @@ afterAll(async () => {
 
 async function signedIn(username: string): Promise<Page> {
   const { page } = await browser.person();
-  await page.goto(parlo.url);
+  await page.goto(`${parlo.url}/conversations`);
   await page.fill("#username", username);
   await page.fill("#password", "parlo-demo");
   await page.click("button[type=submit]");

@@ -13,7 +13,7 @@ beforeAll(async () => {
   ana = await office.agent("ana");
 }, 60_000);
 afterAll(() => office.closes());
-afterEach(() => ana.leavesNothing(), 20_000);
+afterEach(() => ana.leavesNothing(), 60_000);
 
 test("the record opens from the details, says what is wrong, and its name shows everywhere at once", async () => {
   await ana.turns("ready");

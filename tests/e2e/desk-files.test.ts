@@ -22,7 +22,7 @@ beforeEach(async () => {
   await mario().writes("Send me a picture");
   await ana.page.goto(office.url + (await ana.takes()));
 });
-afterEach(() => ana.leavesNothing(), 20_000);
+afterEach(() => ana.leavesNothing(), 60_000);
 
 const mario = () => office.graph.customer({ ...MARIO });
 const attach = (...files: { name: string; mimeType: string; buffer: Buffer }[]) => ana.page.locator("[data-file-input]").setInputFiles(files);
@@ -127,7 +127,7 @@ test("an upload that breaks off says so and goes on, and the message waits for i
   await eventually(async () => sent("document").length === before + 1, "it never arrived");
   await ana.page.locator("#thread .file").getByText("Invoice.pdf").waitFor();
   expect(await ana.page.locator("[data-bubble]").count()).toBe(0);
-}, 30_000);
+}, 60_000);
 
 test("what a customer sends is shown, played or kept, also from an earlier conversation", async () => {
   const customer = mario();
@@ -156,4 +156,4 @@ test("what a customer sends is shown, played or kept, also from an earlier conve
   );
   await comeToBe(ben.thread, ["Did you see it?"]);
   await ben.leavesNothing();
-}, 30_000);
+}, 60_000);

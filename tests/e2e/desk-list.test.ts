@@ -21,7 +21,7 @@ afterEach(async () => {
   await ana.page.mouse.move(900, 20);
   await ana.page.evaluate(() => localStorage.clear());
   await ana.leavesNothing();
-}, 20_000);
+}, 60_000);
 
 /** So many customers talk to Ana; the last one's conversation is open. */
 const talks = async (many: number) => {
@@ -82,7 +82,7 @@ test("nothing moves under the pointer: new ones wait behind a pill, those that l
   await ana.page.mouse.move(900, 300);
   await comeToBe(ana.rows, [numberOf(2), numberOf(1)]);
   expect(await ana.page.locator("[data-new-rows]").isVisible()).toBe(false);
-}, 30_000);
+}, 60_000);
 
 test("a click that began before the list changed is still a click, and the focus stays on its row", async () => {
   await talks(3);
@@ -140,7 +140,7 @@ test("the keys walk the list, begin to write, fold the details, and ask before c
   await ana.page.keyboard.press("Escape");
   await ana.page.keyboard.press("j");
   expect(await ana.page.locator(".chat[data-conversation]").count()).toBe(0);
-}, 30_000);
+}, 60_000);
 
 test("by arrows one walks the messages, and each says who sent it and when it was read", async () => {
   await talks(1);

@@ -16,7 +16,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => office.closes());
 beforeEach(() => ana.turns("ready"));
-afterEach(() => ana.leavesNothing(), 20_000);
+afterEach(() => ana.leavesNothing(), 60_000);
 
 const mario = () => office.graph.customer({ ...MARIO });
 const talk = async (text = "Hello") => {
@@ -44,7 +44,7 @@ test("a message shows in eight tabs at once without a reload, and so do the answ
   expect(office.got(MARIO.phone).filter((text) => text === "Everywhere").length).toBe(1);
   await Promise.all(tabs.slice(1).map((tab) => tab.page.close()));
   expect(ana.problems).toEqual([]);
-}, 30_000);
+}, 60_000);
 
 test("an offer stands in every tab; answered in one it is gone from the others", async () => {
   const tabs = [await ana.tab(), await ana.tab("/me")];
@@ -61,7 +61,7 @@ test("an offer stands in every tab; answered in one it is gone from the others",
   expect(new URL(elsewhere.page.url()).pathname).toMatch(/^\/conversations\/\d+$/);
   await elsewhere.said("And me?").waitFor();
   await Promise.all(tabs.map((tab) => tab.page.close()));
-}, 30_000);
+}, 60_000);
 
 test("after the connection was lost the page is whole again, and what was written meanwhile goes out once", async () => {
   await talk();
@@ -77,7 +77,7 @@ test("after the connection was lost the page is whole again, and what was writte
   await comeToBe(ana.thread, ["Hello", "Said while you were away", "Written while away"]);
   await ana.page.locator("#banner-offline").waitFor({ state: "hidden" });
   expect(office.got(MARIO.phone).filter((text) => text === "Written while away")).toEqual(["Written while away"]);
-}, 30_000);
+}, 60_000);
 
 test("a kill -9 in between loses nothing: not what the customer says, not what was sent, not what is being written", async () => {
   await talk("Before the crash");
@@ -121,7 +121,7 @@ test("what somebody does with the page survives what comes: focus, selection, wh
   await ana.composer.fill("a\n".repeat(8));
   await eventually(atEnd, "the box covers the newest");
   await ana.composer.fill("");
-}, 30_000);
+}, 60_000);
 
 test("older messages come on demand above the others, in order, and not before when one of them changes", async () => {
   const path = await talk();
@@ -144,7 +144,7 @@ test("older messages come on demand above the others, in order, and not before w
   expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
   expect(await ana.page.locator("#thread .day").count()).toBe(1);
   expect(await ana.page.getByRole("button", { name: "Older messages" }).count()).toBe(0);
-}, 30_000);
+}, 60_000);
 
 test("who writes on a channel that its provider refuses is told that it waits, and sees it leave when it is mended", async () => {
   await talk();
@@ -163,4 +163,4 @@ test("who writes on a channel that its provider refuses is told that it waits, a
   expect(await ana.composer.inputValue()).toBe("A draft");
   await office.declares();
   expect(ana.problems).toEqual([]);
-}, 30_000);
+}, 60_000);

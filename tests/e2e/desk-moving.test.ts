@@ -28,7 +28,7 @@ afterEach(async () => {
     await agent.page.goto(`${office.url}/conversations`);
     agent.problems.length = 0;
   }
-}, 30_000);
+}, 60_000);
 
 /** Sara picks up all that is open and closes it. */
 const endsAll = () =>
@@ -88,7 +88,7 @@ test("passed on immediately it is at once on the other's desk and gone from one'
   await goesTo(ana, `/conversations/${id}`);
   await ana.page.locator(".readonly").filter({ hasText: "Ben Hughes has this conversation" }).waitFor();
   expect([ana.problems, ben.problems]).toEqual([[], []]);
-}, 30_000);
+}, 60_000);
 
 test("who is not Ready is passed to alone only: it is theirs at once, whatever they do, and a notice says so", async () => {
   await goesTo(sara, "/me");
@@ -99,7 +99,7 @@ test("who is not Ready is passed to alone only: it is theirs at once, whatever t
   await send(ana).click();
   await toast(sara, `Conversation ${id} is yours now`).getByText("Open").click();
   await sara.composer.waitFor();
-}, 30_000);
+}, 60_000);
 
 test("the window finds by name and by kind, goes with the arrows, and closes with Escape without doing anything", async () => {
   await talk("Stays");
@@ -125,7 +125,7 @@ test("the window finds by name and by kind, goes with the arrows, and closes wit
   await ana.page.keyboard.press("Escape");
   await dialog(ana).waitFor({ state: "detached" });
   await ana.composer.waitFor();
-}, 30_000);
+}, 60_000);
 
 test("put aside for oneself it waits in one's own room, and is back when the customer writes, Ready or not", async () => {
   const { customer, id } = await talk("Tomorrow then");
@@ -139,7 +139,7 @@ test("put aside for oneself it waits in one's own room, and is back when the cus
   await waitingRow(ana, id).waitFor({ state: "detached" });
   await goesTo(ana, "/conversations");
   await ana.rows.filter({ hasText: "It is tomorrow" }).waitFor();
-}, 30_000);
+}, 60_000);
 
 test("what one has put aside is resumed after one question", async () => {
   const { id } = await talk("Wait for me");
@@ -152,7 +152,7 @@ test("what one has put aside is resumed after one question", async () => {
   await ana.page.locator("#resume-window[open]").getByRole("button", { name: "Resume" }).click();
   await ana.composer.waitFor();
   expect(new URL(ana.page.url()).pathname).toBe(`/conversations/${id}`);
-}, 30_000);
+}, 60_000);
 
 test("put aside for all it goes to the first who is free when the customer writes", async () => {
   const { customer, id } = await talk("Later");
@@ -167,7 +167,7 @@ test("put aside for all it goes to the first who is free when the customer write
   await customer.writes("Now it is later");
   await ben.accepts();
   await ben.said("Now it is later").waitFor();
-}, 30_000);
+}, 60_000);
 
 test("of two who take one at once the first has it open, and the other is told who was faster", async () => {
   const { id } = await talk("Who takes me?");
@@ -183,7 +183,7 @@ test("of two who take one at once the first has it open, and the other is told w
   await waitingRow(sara, id).getByRole("button", { name: "Take" }).click();
   await toast(sara, "Ben Hughes was faster").waitFor();
   expect(new URL(sara.page.url()).pathname).toBe("/waiting");
-}, 30_000);
+}, 60_000);
 
 test("nothing moves under the pointer: what left the page of what waits fades, and has no button any more", async () => {
   const { id } = await talk("Fade");
@@ -197,7 +197,7 @@ test("nothing moves under the pointer: what left the page of what waits fades, a
   expect(await waitingRow(ben, id).locator("button:enabled").count()).toBe(0);
   await ben.page.mouse.move(700, 20);
   await waitingRow(ben, id).waitFor({ state: "detached" });
-}, 30_000);
+}, 60_000);
 
 test("who loses one to a supervisor's hand is told at once, wherever they are", async () => {
   const { id } = await talk("Give it to me");
@@ -209,7 +209,7 @@ test("who loses one to a supervisor's hand is told at once, wherever they are", 
   for (const agent of [ana, elsewhere]) await toast(agent, /Sara De Luca has .+ now/).waitFor();
   await elsewhere.page.close();
   expect(ana.problems).toEqual([]);
-}, 30_000);
+}, 60_000);
 
 test("a supervisor assigns what waits to an agent by hand", async () => {
   const { id } = await talk("Assign me");
@@ -220,7 +220,7 @@ test("a supervisor assigns what waits to an agent by hand", async () => {
   expect(await send(sara).innerText()).toBe("Assign to Ben Hughes");
   await sara.page.keyboard.press("Enter");
   await ben.rows.filter({ hasText: "Assign me" }).waitFor();
-}, 30_000);
+}, 60_000);
 
 test("while the customer waits the bar fills and says so; an answer ends it, and a new message begins it anew", async () => {
   await office.declares({ slaSeconds: 4 });
@@ -236,7 +236,7 @@ test("while the customer waits the bar fills and says so; an answer ends it, and
   await due.filter({ hasText: /Reply within 0:0\d/ }).waitFor();
   expect(await bar.getAttribute("data-state")).not.toBe("bad");
   await office.declares();
-}, 30_000);
+}, 60_000);
 
 test("who let two offers run out is told so, and is Ready again with one click", async () => {
   await office.declares({ offerSeconds: 1 });

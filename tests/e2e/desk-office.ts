@@ -9,7 +9,7 @@ import { startWire, type Wire } from "./wire.ts";
 // A small office on a real server, with the fake Graph behind its one number: ana and ben sell, sara supervises them.
 
 const PASSWORD = "parlo-demo";
-const SOON_MS = 10_000;
+const SOON_MS = 20_000;
 const PEOPLE = [
   ["ana", "Ana Ricci", "agent"],
   ["ben", "Ben Hughes", "agent"],
@@ -133,7 +133,7 @@ function agentOf(page: Page, problems: string[], url: string) {
     thread: page.locator("#thread > .said:not([data-from='system'])"),
     rows: page.locator("#rows > li[id]"),
     signIn: async (username: string) => {
-      await page.goto(`${url}/`);
+      await page.goto(`${url}/conversations`);
       await page.fill("#username", username);
       await page.fill("#password", PASSWORD);
       await page.click("button[type=submit]");

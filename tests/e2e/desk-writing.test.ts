@@ -19,7 +19,7 @@ beforeEach(() => ana.turns("ready"));
 afterEach(async () => {
   office.graph.faults.clear();
   await Promise.all([ana, ben].map((agent) => agent.leavesNothing()));
-}, 20_000);
+}, 60_000);
 
 const mario = () => office.graph.customer({ ...MARIO });
 const lucia = () => office.graph.customer({ ...LUCIA });
@@ -160,7 +160,7 @@ test("a long text says how many messages it becomes, and becomes those, in order
   await ana.page.getByText("Too long to send at once, by 1").waitFor();
   expect((await ana.composer.inputValue()).length).toBe(100_001);
   await ana.composer.fill("");
-}, 20_000);
+}, 60_000);
 
 test("bold, italic and a link go as the channel writes them", async () => {
   await talk();

@@ -76,7 +76,7 @@ test("what was not answered in time goes to another; who answers too late is tol
     .locator("#toasts")
     .getByText(`${nameOf(second)} was faster`)
     .waitFor();
-}, 20_000);
+}, 60_000);
 
 test("the first moment of an offer is no answer, and its keys leave who writes alone", async () => {
   await mario().writes("One");

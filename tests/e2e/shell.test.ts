@@ -7,7 +7,7 @@ import { type ShellServer, startShell } from "./shell-server.tsx";
 
 // The frame of every page in a real browser: menus, dialogs, clock, themes, toasts, and that nothing breaks the content policy.
 
-const SOON_MS = 5_000;
+const SOON_MS = 20_000;
 const AXE = join(import.meta.dir, "../../node_modules/axe-core/axe.min.js");
 let browser: Browser;
 let shell: ShellServer;

@@ -54,7 +54,7 @@ test("signing in works without scripts", async () => {
   expect(await page.textContent("[role=alert]")).toContain("User name or password is wrong");
   await page.fill("#password", PASSWORD);
   await page.click("button[type=submit]");
-  expect(page.url()).toBe(`${url}/conversations`);
+  expect(page.url()).toBe(`${url}/home`);
   await stop();
 });
 
@@ -74,7 +74,7 @@ test("the first run knows the browser's time zone, shows what is wrong, and lets
 
   for (const field of ["password", "again"]) await page.fill(`#${field}`, "correct horse");
   await page.click("button[type=submit]");
-  await page.waitForURL(`${url}/conversations`);
+  await page.waitForURL(`${url}/home`);
   expect(app.workspace.db.query("SELECT value FROM settings WHERE key = 'timeZone'").get()).toEqual({ value: '"Europe/Rome"' });
   await stop();
 });
@@ -107,7 +107,7 @@ test("who signs out in one tab is out in the other", async () => {
   await page.fill("#username", "ana");
   await page.fill("#password", PASSWORD);
   await page.click("button[type=submit]");
-  await page.waitForURL(`${url}/conversations`);
+  await page.waitForURL(`${url}/home`);
   const other = await context.newPage();
   await other.goto(`${url}/me`);
   await page.click("button.me");

@@ -5,7 +5,7 @@ import { type Parlo, until } from "../parlo.ts";
 import { type Browser, type Person, startBrowser } from "./browser.ts";
 import { type Ana, type Site, signInAna, startAgain, startCompany, startSite } from "./webchat-site.ts";
 
-const SOON_MS = 10_000;
+const SOON_MS = 20_000;
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
 const PNG = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
 

@@ -19,7 +19,7 @@ beforeAll(async () => {
   [parlo, browser] = await Promise.all([startParlo({ args: ["demo"] }), startBrowser()]);
   sofia = await browser.person({ colorScheme: "light" });
   page = sofia.page;
-  await page.goto(parlo.url);
+  await page.goto(`${parlo.url}/conversations`);
   await page.fill("#username", "supervisor");
   await page.fill("#password", "parlo-demo");
   await page.click("button[type=submit]");

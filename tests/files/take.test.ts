@@ -135,7 +135,7 @@ test("an empty file is refused in words", async () => {
 
 test("a file that says that it is too large is refused before a byte of it is read", async () => {
   const { said, socket } = await begin(`PUT /files/${nextName()} HTTP/1.1\r\ncontent-length: ${101 * MEGABYTE}`, "x");
-  await until(() => said().includes("\r\n"), 2_000, "there was no answer");
+  await until(() => said().includes("\r\n"), 20_000, "there was no answer");
   expect(said()).toStartWith("HTTP/1.1 413");
   expect(unfinished()).toEqual([]);
   socket.destroy();
@@ -160,10 +160,10 @@ for (const [how, head, body] of [
   test(`an upload that breaks off, ${how}, leaves nothing on the disk and no row`, async () => {
     const clientId = nextName();
     const { socket } = await begin(`PUT /files/${clientId} HTTP/1.1\r\n${head}`, body);
-    await until(() => unfinished().length === 1, 2_000, "the upload never began");
+    await until(() => unfinished().length === 1, 20_000, "the upload never began");
     const before = kept();
     socket.destroy();
-    await until(() => unfinished().length === 0, 2_000, "the unfinished file stayed");
+    await until(() => unfinished().length === 0, 20_000, "the unfinished file stayed");
     expect([uploads(clientId), kept().length]).toEqual([[], before.length - 1]);
     expect(app.logged.filter((line) => line.includes("failed"))).toEqual([]);
   });

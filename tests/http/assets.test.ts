@@ -50,6 +50,21 @@ test("text goes compressed to who takes it, fonts go as they are", async () => {
   expect((await bytes("gzip, br", assets.url("fonts/inter-latin-opsz-normal.woff2"))).encoding).toBeNull();
 });
 
+test("emojis are there in every language, and compress", async () => {
+  for (const [language, name] of [
+    ["en", "thumbs up"],
+    ["it", "pollice in su"],
+  ] as const) {
+    const response = await get(assets.url(`lib/emoji-${language}.json`), { "accept-encoding": "br" });
+    expect([response.status, response.headers.get("content-encoding")]).toEqual([200, "br"]);
+    const body = new Uint8Array(await response.arrayBuffer());
+    expect(body.byteLength).toBeLessThan(100_000);
+    const all = JSON.parse(brotliDecompressSync(body).toString()) as { emoji: string; annotation: string }[];
+    expect(all.find(({ annotation }) => annotation === name)?.emoji).toStartWith("👍");
+  }
+  expect(() => assets.url("lib/emoji-xx.json")).toThrow("there is no static file");
+});
+
 test("the libraries are there under their own names", async () => {
   for (const name of ["lib/htmx.js", "lib/alpine.js"]) {
     const response = await get(assets.url(name));

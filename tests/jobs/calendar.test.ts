@@ -91,7 +91,7 @@ describe("the calendar", () => {
     const log = { error: (what: unknown) => void logged.push(what) } as unknown as Workspace["log"];
     const stop = keepCalendar({ ...here.workspace, log }, chores);
     const often = (name: string) => ran.filter((one) => one === name).length;
-    await until(() => often("much") > 2 && often("broken") > 2, 5_000, "it did not come back");
+    await until(() => often("much") > 2 && often("broken") > 2, 20_000, "it did not come back");
     expect(logged[0]).toMatchObject({ chore: "broken", error: new Error("out of order") });
     await stop();
     const soFar = ran.length;
@@ -108,7 +108,7 @@ describe("the calendar", () => {
       done.push("ended");
     };
     const stop = keepCalendar(here.workspace, [{ name: "slow", everyMs: 1, run }]);
-    await until(() => done.length > 0, 2_000, "it did not begin");
+    await until(() => done.length > 0, 20_000, "it did not begin");
     await stop();
     expect(done).toEqual(["begun", "ended"]);
   });

@@ -66,8 +66,8 @@ describe("while it runs", () => {
     one.graph.revokeToken();
     const runner = keeps(one);
     const ours = [await one.says(id, "client-1", "first"), await one.says(id, "client-2", "second"), await one.says(id, "client-3", "third")];
-    await until(() => closedPools(one.workspace).length > 0, 5_000, "the channel was never stopped");
-    await until(() => one.owed().every(({ runAt }) => runAt > one.workspace.clock()), 5_000, "they were never put out of the way");
+    await until(() => closedPools(one.workspace).length > 0, 20_000, "the channel was never stopped");
+    await until(() => one.owed().every(({ runAt }) => runAt > one.workspace.clock()), 20_000, "they were never put out of the way");
     one.pass(minutes(30));
     one.graph.restoreToken();
     await one.workspace.write((db) => declareWorking(db, "wa", CONSOLE, one.workspace.clock()));
@@ -83,7 +83,7 @@ describe("while it runs", () => {
     await write((db) => disableChannel(db, "wa", CONSOLE, clock()));
     const runner = keeps(one);
     const ours = await one.says(id, "client-1");
-    await until(() => (one.owed()[0]?.runAt ?? 0) > clock(), 5_000, "it was never put out of the way");
+    await until(() => (one.owed()[0]?.runAt ?? 0) > clock(), 20_000, "it was never put out of the way");
     await write((db) => enableChannel(db, "wa", CONSOLE, clock()));
     await soon(one, ours, "sent");
     await runner.stop();
@@ -94,7 +94,7 @@ describe("while it runs", () => {
     const ours = await one.says(await one.begins(), "client-1");
     one.graph.faults.next({ slowMs: 200 });
     const runner = keeps(one);
-    await until(() => one.heard.some(({ kind }) => kind === "message.sending"), 5_000, "it never left");
+    await until(() => one.heard.some(({ kind }) => kind === "message.sending"), 20_000, "it never left");
     await runner.stop();
     expect(one.status(ours)).toBe("sent");
   });
@@ -128,7 +128,7 @@ describe("how one ended", () => {
       then: "done",
       write: (db) => void db.run("INSERT INTO customers (created_at, notes) VALUES (1, ?)", ["x".repeat(50_000)]),
     });
-    await until(() => one.logged.length > 0, 5_000, "nothing was logged");
+    await until(() => one.logged.length > 0, 20_000, "nothing was logged");
     expect(one.owed()[0]?.state).toBe("running");
     one.workspace.db.run(`PRAGMA max_page_count = ${page_count + 1_000}`);
     await written;

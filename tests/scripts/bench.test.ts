@@ -29,7 +29,7 @@ async function writtenBy(server: Running, folder: string, calls: readonly Uint8A
   for (const call of calls) expect((await connection.ask(call)).status).toBe(200);
   const db = new Database(join(folder, "parlo.db"), { readonly: true });
   const open = db.query("SELECT count(*) AS n FROM journal WHERE state = 'new'");
-  await until(() => (open.get() as { n: number }).n === 0, 5_000, "the journal was not worked off");
+  await until(() => (open.get() as { n: number }).n === 0, 20_000, "the journal was not worked off");
   const written = WRITTEN.map((query) => db.query(query).all());
   db.close();
   await server.kill9();

@@ -10,7 +10,7 @@ import { makeFolder, runParlo, startParlo, until } from "../parlo.ts";
 const executable = process.env["PARLO_BIN"];
 const IDLE_MB_MAX = 80;
 const READY_MS_MAX = 2_000;
-const SOON_MS = 10_000;
+const SOON_MS = 20_000;
 
 let parlo: Parlo;
 beforeAll(async () => {

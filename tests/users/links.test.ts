@@ -163,7 +163,7 @@ test("one's own password: the present one is asked for, other sessions end, this
 
   const open = await reset(app);
   const response = await here.post("/me/password", fields);
-  expect([response.status, response.headers.get("location")]).toEqual([303, "/me?saved#change-password"]);
+  expect([response.status, response.headers.get("location")]).toEqual([303, "/me?saved=password#change-password"]);
   expect([(await here.get("/me")).status, (await elsewhere.get("/me")).status]).toEqual([200, 303]);
   expect(statusOf(app.workspace.db, app.ids.ana).statusId).toBe(STATUSES.ready);
   expect((await app.browser().get(open)).status).toBe(410);

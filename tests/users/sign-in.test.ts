@@ -20,10 +20,21 @@ const statusOfAna = ({ workspace, ids }: TestApp) => statusOf(workspace.db, ids.
 test("ana signs in: a session, Not ready, the events, a line of audit, and on to her conversations", async () => {
   const app = await openApp();
   const response = await app.browser().post("/sign-in", right);
-  expect([response.status, response.headers.get("location")]).toEqual([303, "/conversations"]);
+  expect([response.status, response.headers.get("location")]).toEqual([303, "/"]);
   expect(statusOfAna(app)).toBe(STATUSES["not-ready"]);
   expect(app.heard.map(({ kind }) => kind)).toEqual(["agent.signed-in", "agent.status-changed"]);
   expect(audited(app)).toEqual([{ action: "sign-in", userId: app.ids.ana, subject: `user:${app.ids.ana}`, address: "127.0.0.1" }]);
+  await app.close();
+});
+
+test("home opens after signing in, unless somebody chose their conversations", async () => {
+  const app = await openApp();
+  const ana = await app.signedIn("ana");
+  const opens = async () => (await ana.get("/")).headers.get("location");
+  expect(await opens()).toBe("/home");
+  expect((await ana.post("/me/preferences", { opens: "conversations" })).status).toBe(204);
+  expect(await opens()).toBe("/conversations");
+  expect((await ana.post("/me/preferences", { opens: "/elsewhere" })).status).toBe(422);
   await app.close();
 });
 
@@ -89,7 +100,7 @@ test("after the sign-in it goes on to a page of ours, never to another site", as
     "evil",
     "/%0d%0aset-cookie:x=1\r\n",
   ])
-    expect([next, await onwards(next)]).toEqual([next, "/conversations"]);
+    expect([next, await onwards(next)]).toEqual([next, "/"]);
   await app.close();
 });
 

@@ -39,7 +39,7 @@ export const samplePage = (changes: Partial<Page> = {}): Page => ({
   seen: 0,
   held: false,
   demo: false,
-  person: { id: 5, name: "Ana Ricci", session: "s1", volume: 50, may: () => true },
+  person: { id: 5, name: "Ana Ricci", session: "s1", volume: 50, opens: "home", may: () => true },
   ...changes,
 });
 

@@ -65,7 +65,7 @@ test("every icon that a view names is in the sprite, and every stylesheet and sc
 
 test("the rail shows what the profile may open, with the present place marked", () => {
   const links = (may: (action: string) => boolean) => {
-    const person = { id: 5, name: "Ana Ricci", session: "s1", volume: 50, may };
+    const person = { id: 5, name: "Ana Ricci", session: "s1", volume: 50, opens: "home" as const, may };
     const shown = samplePage({ person });
     return elements(
       markup(

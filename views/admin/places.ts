@@ -9,6 +9,7 @@ export type AdminPlace =
   | "queues"
   | "reasons"
   | "surveys"
+  | "shortcodes"
   | "channels"
   | "workspace"
   | "tokens"
@@ -25,6 +26,7 @@ export const ADMIN_PLACES: readonly Place[] = [
   { id: "queues", href: "/admin/queues", label: "admin.queues", may: "administer.queues", group: "admin.work" },
   { id: "reasons", href: "/admin/reasons", label: "admin.reasons", may: "administer.content", group: "admin.work" },
   { id: "surveys", href: "/admin/surveys", label: "admin.surveys", may: "administer.content", group: "admin.work" },
+  { id: "shortcodes", href: "/admin/shortcodes", label: "shortcodes.shared", may: "administer.content", group: "admin.work" },
   { id: "channels", href: "/admin/channels", label: "admin.channels", may: "administer.channels", group: "admin.outside" },
   { id: "workspace", href: "/admin/workspace", label: "admin.general", may: "administer.workspace", group: "admin.workspace" },
   { id: "backups", href: "/admin/backups", label: "admin.backups", may: "administer.backup", group: "admin.workspace" },

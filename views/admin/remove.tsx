@@ -24,28 +24,35 @@ type RemoveProps = {
 };
 
 /** Asks once before something goes for good. */
-export function RemovePage({ bar, at, list, href, name, title, help, refused, children }: RemoveProps) {
-  const { t } = usePage();
+export function RemovePage({ bar, at, title, ...form }: RemoveProps) {
   return (
     <AdminPage title={title} at={at} bar={bar}>
-      <form class="settings" method="post" action={`${href}/remove`} novalidate>
-        <Token />
-        {refused && (
-          <Banner icon="circle-alert" state="bad" alert>
-            <span class="grow">{refused}</span>
-          </Banner>
-        )}
-        <Title title={title} back={list} about={help} />
-        {children}
-        <div class="actions asks">
-          <Button type="submit" kind="danger" size="form">
-            {t("admin.remove.yes", { name })}
-          </Button>
-          <LinkButton href={href} size="form">
-            {t("form.cancel")}
-          </LinkButton>
-        </div>
-      </form>
+      <RemoveForm title={title} {...form} />
     </AdminPage>
+  );
+}
+
+/** The question itself, on whatever page. */
+export function RemoveForm({ list, href, name, title, help, refused, children }: Omit<RemoveProps, "bar" | "at">) {
+  const { t } = usePage();
+  return (
+    <form class="settings" method="post" action={`${href}/remove`} novalidate>
+      <Token />
+      {refused && (
+        <Banner icon="circle-alert" state="bad" alert>
+          <span class="grow">{refused}</span>
+        </Banner>
+      )}
+      <Title title={title} back={list} about={help} />
+      {children}
+      <div class="actions asks">
+        <Button type="submit" kind="danger" size="form">
+          {t("admin.remove.yes", { name })}
+        </Button>
+        <LinkButton href={href} size="form">
+          {t("form.cancel")}
+        </LinkButton>
+      </div>
+    </form>
   );
 }

@@ -1,3 +1,4 @@
+import type { Draft } from "../../src/conversations/draft-store.ts";
 import type { Closing, ClosingForm } from "../../src/desk/closing.ts";
 import type { Opened } from "../../src/desk/store.ts";
 import type { Thread } from "../../src/desk/thread.ts";
@@ -28,6 +29,9 @@ export type ChatProps = {
   channel: Takes;
   /** Until when free text may be sent; null = always. */
   windowEndsAt: number | null;
+  draft: Draft;
+  /** The viewer's own; "" = none. */
+  signature: string;
 };
 
 /** The right side of the desk: the chat and the customer's details. */
@@ -55,7 +59,7 @@ export function NothingChosen() {
   );
 }
 
-function Chat({ conversation, thread, earlier, mine, mayNote, copies, moves, channel, windowEndsAt }: ChatProps) {
+function Chat({ conversation, thread, earlier, mine, mayNote, copies, moves, channel, windowEndsAt, draft, signature }: ChatProps) {
   const { t } = usePage();
   const { id, state, agentId, openedAt } = conversation;
   return (
@@ -81,7 +85,7 @@ function Chat({ conversation, thread, earlier, mine, mayNote, copies, moves, cha
         </button>
       </div>
       {mine && <ChannelStopped conversation={conversation} />}
-      {(mine || mayNote) && <Composer conversation={conversation} mine={mine} takes={channel} windowEndsAt={windowEndsAt} />}
+      {(mine || mayNote) && <Composer {...{ conversation, mine, windowEndsAt, draft, signature }} takes={channel} />}
       {!mine && <ReadOnly conversation={conversation} />}
     </section>
   );

@@ -1,9 +1,12 @@
 import type { ComponentChildren } from "preact";
 import type { Limits, Marks } from "../../src/channels/channel.ts";
+import type { Draft } from "../../src/conversations/draft-store.ts";
 import type { Opened } from "../../src/desk/store.ts";
 import { usePage } from "../page.ts";
 import { Button, IconButton } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
+import { ShortcodeChooser } from "../shortcodes/chooser.tsx";
+import { EmojiChooser } from "./emojis.tsx";
 import { LinkDialog } from "./link.tsx";
 import { customerName } from "./name.ts";
 import { SendingTemplate, TileTemplate } from "./sending.tsx";
@@ -12,7 +15,7 @@ import { Window } from "./window.tsx";
 
 /** What a channel takes, and what may be written at once. */
 export type Takes = { limits: Limits; marks: Marks | null; textMax: number; filesMax: number };
-type Props = { conversation: Opened; mine: boolean; takes: Takes; windowEndsAt: number | null };
+type Props = { conversation: Opened; mine: boolean; takes: Takes; windowEndsAt: number | null; draft: Draft; signature: string };
 
 const PRIMARY = { kind: "primary" } as const;
 
@@ -22,11 +25,15 @@ const PRIMARY = { kind: "primary" } as const;
  */
 export function Composer(props: Props) {
   const { now, t } = usePage();
-  const { conversation, mine, takes, windowEndsAt } = props;
+  const { conversation, mine, takes, windowEndsAt, signature } = props;
   const name = customerName(conversation, t);
   const canReply = mine && (windowEndsAt === null || windowEndsAt > now);
   return (
     <>
+      <div class="chooser-place">
+        <ShortcodeChooser />
+        <EmojiChooser />
+      </div>
       <Form {...props} canReply={canReply}>
         <header>
           <Modes canReply={canReply} />
@@ -36,8 +43,9 @@ export function Composer(props: Props) {
         <ul class="beside tray" data-tray hidden />
         <p class="beside" role="status" data-parts data-text={t("composer.parts", { n: "{n}" })} hidden />
         <p class="wrong" role="alert" data-wrong hidden />
+        <OtherDraft />
         <footer>
-          <Tools takes={takes} channelName={conversation.channelName} />
+          <Tools takes={takes} channelName={conversation.channelName} signature={signature} />
           <span class="end">
             <Button {...(canReply ? PRIMARY : {})} type="submit" shortcut="↵" data-send={t("composer.send")} data-add-note={t("composer.add-note")}>
               {canReply ? t("composer.send") : t("composer.add-note")}
@@ -55,7 +63,7 @@ export function Composer(props: Props) {
   );
 }
 
-function Form({ conversation, takes, windowEndsAt, canReply, children }: Props & { canReply: boolean; children: ComponentChildren }) {
+function Form({ conversation, takes, windowEndsAt, draft, canReply, children }: Props & { canReply: boolean; children: ComponentChildren }) {
   const { t } = usePage();
   const { limits, textMax, filesMax } = takes;
   return (
@@ -65,6 +73,7 @@ function Form({ conversation, takes, windowEndsAt, canReply, children }: Props &
       aria-label={t("composer.label", { name: customerName(conversation, t) })}
       data-conversation={conversation.id}
       data-can-reply={canReply ? true : undefined}
+      data-draft={JSON.stringify(draft)}
       data-window-ends={windowEndsAt ?? undefined}
       data-text-max={textMax}
       data-part-max={limits.textMax}
@@ -76,6 +85,21 @@ function Form({ conversation, takes, windowEndsAt, canReply, children }: Props &
     >
       {children}
     </form>
+  );
+}
+
+/** What another window of the same agent wrote meanwhile, beside what stands in the box: one of them is chosen. */
+function OtherDraft() {
+  const { t } = usePage();
+  return (
+    <section class="other-draft" role="alert" data-other-draft hidden>
+      <b>{t("composer.other-draft")}</b>
+      <p class="words" dir="auto" data-other-text />
+      <span class="actions">
+        <Button data-go-on-with="other">{t("composer.other-draft.take")}</Button>
+        <Button data-go-on-with="own">{t("composer.other-draft.keep")}</Button>
+      </span>
+    </section>
   );
 }
 
@@ -110,21 +134,28 @@ function Box({ canReply, name }: { canReply: boolean; name: string }) {
   );
 }
 
-function Tools({ takes: { limits, marks }, channelName }: { takes: Takes; channelName: string }) {
+type ToolProps = { takes: Takes; channelName: string; signature: string };
+
+function Tools({ takes: { limits, marks }, channelName, signature }: ToolProps) {
   const { t } = usePage();
   return (
-    <span class="reply-only tools">
+    <span class="tools">
       {limits.files.length > 0 && (
-        <span class="with-tip">
+        <span class="with-tip" data-reply-only>
           <IconButton icon="paperclip" label={t("composer.attach")} data-attach aria-describedby="takes" />
           <input type="file" hidden multiple accept={acceptOf(limits)} data-file-input />
           <TakesTip limits={limits} channelName={channelName} />
         </span>
       )}
-      <i class="rule" />
-      {marks && <IconButton icon="bold" label={t("composer.bold")} data-wrap={marks.bold} />}
-      {marks && <IconButton icon="italic" label={t("composer.italic")} data-wrap={marks.italic} />}
-      <IconButton icon="link" label={t("composer.link")} data-link />
+      <IconButton icon="smile" label={t("composer.emoji")} data-emojis aria-haspopup="dialog" />
+      <IconButton icon="slash-square" label={t("composer.shortcode")} data-shortcodes aria-haspopup="dialog" />
+      <span class="tools" data-reply-only>
+        <i class="rule" />
+        {marks && <IconButton icon="bold" label={t("composer.bold")} data-wrap={marks.bold} />}
+        {marks && <IconButton icon="italic" label={t("composer.italic")} data-wrap={marks.italic} />}
+        <IconButton icon="link" label={t("composer.link")} data-link />
+        {signature !== "" && <IconButton icon="pen-line" label={t("composer.signature")} data-signature={signature} />}
+      </span>
     </span>
   );
 }

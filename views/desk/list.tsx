@@ -1,4 +1,4 @@
-import type { Lane, Row } from "../../src/desk/store.ts";
+import type { Lane, ListedRow, Row } from "../../src/desk/store.ts";
 import { LinkButton } from "../admin/list.tsx";
 import { usePage } from "../page.ts";
 import { Button } from "../parts/button.tsx";
@@ -11,7 +11,7 @@ export type ListProps = {
   lane: Lane;
   /** The lanes this person has, with how many stand in each. */
   lanes: readonly { lane: Lane; count: number }[];
-  rows: readonly Row[];
+  rows: readonly ListedRow[];
   /** More rows than these are not shown. */
   rowsMax: number;
   chosen: number | null;

@@ -1,4 +1,4 @@
-import type { Lane, Row } from "../../src/desk/store.ts";
+import type { Lane, ListedRow, Row } from "../../src/desk/store.ts";
 import type { Words } from "../../src/texts/catalogue.ts";
 import { dayOf, duration, shortTime } from "../../src/texts/time.ts";
 import { usePage } from "../page.ts";
@@ -7,7 +7,7 @@ import { ChannelMark, type ChannelName, Icon, PriorityMark } from "../parts/icon
 import { Unread } from "../parts/marks.tsx";
 import { calledBeside, customerName, lineOf } from "./name.ts";
 
-type Props = { row: Row; lane: Lane; search: string; chosen: boolean };
+type Props = { row: ListedRow; lane: Lane; search: string; chosen: boolean };
 
 /** One conversation of the list: who, since when they wait, what was said last, from where (SPEC C4). */
 export function ListRow({ row, lane, search, chosen }: Props) {
@@ -45,6 +45,7 @@ export function ListRow({ row, lane, search, chosen }: Props) {
         )}
       </span>
       <Since row={row} />
+      {row.draft !== null && <Begun text={row.draft} />}
       <Last row={row} />
       {row.unread === 0 && row.unopened === 1 ? <span class="unread" role="img" aria-label={t("desk.unopened")} /> : <Unread count={row.unread} />}
       <span class="from cut">{from}</span>
@@ -67,6 +68,16 @@ function Since({ row: { unreadSince, agentId, enqueuedAt } }: { row: Row }) {
     <time title={t(unreadSince === null ? "desk.waits-since" : "desk.unread-since")} data-since={at}>
       {duration(language, now - at)}
     </time>
+  );
+}
+
+// Where one is it stands in the box: the open conversation shows what was said last (static/css/desk.css).
+function Begun({ text }: { text: string }) {
+  const { t } = usePage();
+  return (
+    <span class="last cut begun" dir="auto">
+      {t("desk.draft", { text })}
+    </span>
   );
 }
 

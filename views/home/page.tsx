@@ -9,7 +9,7 @@ import { ServiceStatus } from "./channels.tsx";
 import { MyDay, MyHours } from "./mine.tsx";
 
 // Everything is asked for anew when the day's figures, one's own work, anybody's status or a channel is another.
-const LIVE = "today from:body, me from:body throttle:2s, agents from:body throttle:5s, channels from:body, settings-queues from:body, live:again from:body";
+const LIVE = "today from:body, me from:body delay:300ms, agents from:body delay:2s, channels from:body, settings-queues from:body, live:again from:body";
 const NOON = 12;
 const EVENING = 18;
 

@@ -2,11 +2,12 @@ import { LANGUAGES } from "../../src/texts/catalogue.ts";
 import { Layout } from "../layout.tsx";
 import { usePage } from "../page.ts";
 import { Button } from "../parts/button.tsx";
-import { SelectField, TextField } from "../parts/field.tsx";
+import { AreaField, SelectField, TextField } from "../parts/field.tsx";
 import { Token } from "../parts/me-menu.tsx";
 import type { Bar } from "../parts/system-bar.tsx";
 import { NewPassword } from "../sign-in/new-password.tsx";
 
+const OPENS = ["home", "conversations"] as const;
 const THEMES = ["system", "light", "dark"] as const;
 
 export type SettingsProps = {
@@ -16,7 +17,9 @@ export type SettingsProps = {
   profile: string;
   passwordMin: number;
   problems: Readonly<Record<string, string>>;
-  saved: boolean;
+  /** What was just saved. */
+  saved: "password" | "signature" | null;
+  signature: string;
 };
 
 /** One's own settings: who one is here, how the pages look and sound, the password. */
@@ -29,6 +32,7 @@ export function SettingsPage(props: SettingsProps) {
       </header>
       <Identity {...props} />
       <Taste />
+      <Signature {...props} />
       <Password {...props} />
     </Layout>
   );
@@ -86,10 +90,37 @@ function Taste() {
           value={language}
           options={LANGUAGES.map((one) => ({ value: one, label: t(`me.language.${one}`) }))}
         />
+        <SelectField
+          id="own-opens"
+          name="opens"
+          label={t("settings.opens")}
+          value={person?.opens ?? "home"}
+          options={OPENS.map((one) => ({ value: one, label: t(`settings.opens.${one}`) }))}
+        />
         <div class="field">
           <label for="own-volume">{t("me.volume")}</label>
           <input id="own-volume" type="range" name="volume" min="0" max="100" step="5" value={person?.volume} />
         </div>
+      </form>
+    </section>
+  );
+}
+
+function Signature({ signature, problems, saved }: SettingsProps) {
+  const { person, t } = usePage();
+  if (!person?.may("conversations.handle")) return null;
+  return (
+    <section class="setting" id="own-signature">
+      <header>
+        <h2>{t("settings.signature")}</h2>
+        <p class="quiet">{saved === "signature" ? t("settings.signature.saved") : t("settings.signature.help")}</p>
+      </header>
+      <form class="fields" method="post" action="/me/signature" novalidate>
+        <Token />
+        <AreaField id="signature" label={t("settings.signature")} value={signature} wrong={problems["signature"]} rows={3} dir="auto" />
+        <Button type="submit" size="form">
+          {t("settings.signature.save")}
+        </Button>
       </form>
     </section>
   );
@@ -101,7 +132,7 @@ function Password({ username, passwordMin, problems, saved }: SettingsProps) {
     <section class="setting" id="change-password">
       <header>
         <h2>{t("password.title")}</h2>
-        <p class="quiet">{saved ? t("password.saved") : t("settings.password.help")}</p>
+        <p class="quiet">{saved === "password" ? t("password.saved") : t("settings.password.help")}</p>
       </header>
       <form class="fields" method="post" action="/me/password" novalidate>
         <Token />

@@ -36,11 +36,10 @@ type InputProps = Frame & {
   value?: string | number | undefined;
   autocomplete?: string;
   placeholder?: string;
+  list?: string;
   inputmode?: "numeric" | "decimal" | "tel" | "url" | "email";
   minlength?: number;
   maxlength?: number;
-  /** The id of a datalist. */
-  list?: string;
   min?: number;
   max?: number;
   required?: boolean;

@@ -39,9 +39,15 @@ export function Me({ status, statuses }: MeProps) {
 }
 
 function MeLinks() {
-  const { t } = usePage();
+  const { person, t } = usePage();
   return (
     <>
+      {person?.may("shortcodes.own") && (
+        <a role="menuitem" href="/me/shortcodes">
+          <Icon name="slash-square" />
+          {t("shortcodes.own")}
+        </a>
+      )}
       <a role="menuitem" href="/me/password">
         <Icon name="key" />
         {t("me.password")}

@@ -34,7 +34,7 @@ export type Section<State = unknown> = {
   /** For the lines: "queue". */
   readonly one: string;
   /** The attribute that it is matched by. */
-  readonly key: "name" | "username" | "id";
+  readonly key: "name" | "username" | "id" | "title";
   /** The others, with their shapes. */
   readonly attributes: Shapes;
   /** Without these none can be made. */

@@ -1,6 +1,6 @@
 // Where the agent writes: an answer or a private note. What is being written is kept per conversation, with what it is.
 import { announce } from "../page.js";
-import { keep, recall } from "./kept.js";
+import { choose, draftIn, meet, sendDraft, writeDraft } from "./drafts.js";
 import { put } from "./outbox.js";
 import { messagesFrom } from "./split.js";
 import { filesOf, takeFiles } from "./tray.js";
@@ -11,16 +11,10 @@ const box = () => composer()?.querySelector("textarea");
 const here = () => composer().dataset.conversation;
 const mode = () => composer().querySelector('[data-mode][aria-pressed="true"]').dataset.mode;
 
-const drafts = recall("drafts") ?? {};
-
 /** What stands in the box of the open conversation. */
 export const draft = () => box()?.value.trim() ?? "";
 
-function saveDraft() {
-  if (box().value === "") delete drafts[here()];
-  else drafts[here()] = { text: box().value, mode: mode() };
-  keep("drafts", drafts);
-}
+const saveDraft = () => writeDraft(here(), { text: box().value, mode: mode() });
 
 function setMode(next) {
   const note = next === "note";
@@ -30,7 +24,7 @@ function setMode(next) {
   send.querySelector("span").textContent = note ? send.dataset.addNote : send.dataset.send;
   if (note) delete send.dataset.kind;
   else send.dataset.kind = "primary";
-  composer().querySelector(".reply-only").hidden = note;
+  for (const part of composer().querySelectorAll("[data-reply-only]")) part.hidden = note;
   composer().querySelector("[data-tray]").hidden = note || filesOf(here()).length === 0;
   count();
 }
@@ -74,9 +68,9 @@ function send() {
   const refused = files.find(({ problem }) => problem);
   if (refused) return wrong(`${refused.name}: ${refused.problem}`);
   wrong("");
-  put({ conversation: here(), mode: mode(), text, files: reply ? takeFiles(here()) : [] });
-  box().value = "";
-  saveDraft();
+  const revision = sendDraft(here());
+  put({ conversation: here(), mode: mode(), text, draft: revision, files: reply ? takeFiles(here()) : [] });
+  fill();
   announce("tray:changed");
 }
 
@@ -101,15 +95,34 @@ export function insertText(text) {
   box().dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+// Below what stands there: what is written stays, and the browser can undo it.
+function sign(signature) {
+  const before = box().value.trimEnd();
+  box().setSelectionRange(before.length, box().value.length);
+  insertText(before === "" ? signature : `\n\n${signature}`);
+}
+
 export const chosenText = () => box().value.slice(box().selectionStart, box().selectionEnd);
 
 let wantsFocus = false;
 
+// What is begun here stands in the box. An empty one stays what it is: a note after a note.
+function fill() {
+  if (!composer()) return;
+  const { text, mode: was, other } = draftIn(here());
+  if (box().value !== text) box().value = text;
+  if (text !== "") setMode(was === "reply" && !composer().dataset.canReply ? "note" : was);
+  else count();
+  const beside = composer().querySelector("[data-other-draft]");
+  beside.hidden = !other;
+  beside.querySelector("[data-other-text]").textContent = other?.text ?? "";
+}
+
 function shown() {
   if (!composer()) return;
-  const { text = "", mode: was = "reply" } = drafts[here()] ?? {};
-  box().value = text;
-  setMode(was === "reply" && !composer().dataset.canReply ? "note" : was);
+  meet(here(), JSON.parse(composer().dataset.draft));
+  setMode("canReply" in composer().dataset ? "reply" : "note");
+  fill();
   const free = document.activeElement === document.body || document.activeElement === null;
   if ((wantsFocus || free) && matchMedia("(pointer: fine)").matches && "canReply" in composer().dataset) box().focus({ preventScroll: true });
   wantsFocus = false;
@@ -122,6 +135,8 @@ document.addEventListener("click", (event) => {
   const button = target.closest?.("#composer button");
   if (button?.dataset.mode) write(button.dataset.mode);
   if (button?.dataset.wrap) wrap(button.dataset.wrap);
+  if (button?.dataset.signature) sign(button.dataset.signature);
+  if (button?.dataset.goOnWith) choose(here(), button.dataset.goOnWith);
 });
 document.addEventListener("input", ({ target }) => {
   if (target !== box()) return;
@@ -139,4 +154,5 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   send();
 });
+document.body.addEventListener("draft:changed", fill);
 document.body.addEventListener("desk:shown", shown);

@@ -1,5 +1,7 @@
 // The keys of the desk. Those of one letter work outside fields only, and can be switched off (WCAG 2.1.4).
 import { write } from "./composer.js";
+import { openEmojis } from "./emojis.js";
+import { openShortcodes } from "./shortcodes.js";
 
 const OFF = "parlo.single-keys";
 
@@ -20,6 +22,8 @@ const SINGLE = {
   n: () => write("note"),
   t: () => click("[data-transfer]"),
   w: () => click("[data-aside]"),
+  "/": openShortcodes,
+  e: openEmojis,
   d: () => click("[data-toggle-details]"),
   "?": () => document.getElementById("keys-dialog")?.showModal(),
 };

@@ -1,6 +1,7 @@
 // What was written and the server does not have yet. Each goes with an id of its own, in order, and again with the same one when no
 // answer came: the server knows it and takes it once. It survives a reload.
 import { announce, page } from "../page.js";
+import { settled } from "./drafts.js";
 import { newId } from "./id.js";
 import { keep, recall } from "./kept.js";
 
@@ -16,9 +17,9 @@ const running = new Set();
 /** What is not sent yet of a conversation: { clientId, mode, text, files, state: "waiting" | "refused", why, stuck }. */
 export const unsent = (conversation) => entries.filter((entry) => entry.conversation === conversation);
 
-/** Sends a text and files (static/js/desk/uploads.js), as an answer or a note. */
-export function put({ conversation, mode, text, files }) {
-  entries.push({ clientId: newId(), conversation, mode, text, files, state: "waiting", why: "", failures: 0 });
+/** Sends a text and files (static/js/desk/uploads.js), as an answer or a note; `draft` is the revision that it was. */
+export function put({ conversation, mode, text, draft, files }) {
+  entries.push({ clientId: newId(), conversation, mode, text, draft, files, state: "waiting", why: "", failures: 0 });
   changed();
   void run(conversation);
 }
@@ -60,11 +61,11 @@ async function run(conversation) {
 
 /** False when the next one has to wait, too. */
 async function send(entry) {
-  const { conversation, mode, text, clientId, files } = entry;
+  const { conversation, mode, text, draft = 0, clientId, files } = entry;
   try {
-    await Promise.all(files.map(({ finished }) => finished));
+    await Promise.all([settled(conversation), ...files.map(({ finished }) => finished)]);
     const uploads = files.map((file) => file.clientId);
-    const [path, body] = mode === "note" ? ["notes", { clientId, text }] : ["messages", { clientId, text, uploads }];
+    const [path, body] = mode === "note" ? ["notes", { clientId, draft, text }] : ["messages", { clientId, draft, text, uploads }];
     const answer = await post(`/conversations/${conversation}/${path}`, body);
     if (!entries.includes(entry)) return true;
     if (answer.sent) {

@@ -1,24 +1,24 @@
 // The window for passing on: what is typed and chosen decides what is shown, and the button says where it goes.
+import { hasWords, plain } from "./searched.js";
 
 const form = () => document.getElementById("transfer-form");
 const rows = () => [...form().querySelectorAll("tbody > tr[data-kind]")];
 const radio = (row) => row.querySelector("[name='to']");
 const chosen = () => form().querySelector("[name='to']:checked:not(:disabled)");
-const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
 function filter() {
-  const words = plain(form().querySelector("[data-search]").value).split(/\s+/).filter(Boolean);
+  const typed = form().querySelector("[data-search]").value.trim();
+  const has = hasWords(typed);
   const kind = form().querySelector("[data-show-kind][aria-pressed='true']").dataset.showKind;
   for (const row of rows()) {
-    const text = plain(row.textContent);
-    row.hidden = (kind !== "all" && row.dataset.kind !== kind) || !words.every((word) => text.includes(word));
+    row.hidden = (kind !== "all" && row.dataset.kind !== kind) || !has(plain(row.textContent));
   }
   const shown = rows().filter(({ hidden }) => !hidden);
   form().querySelector("tr[data-none]").hidden = shown.length > 0;
   // Who types looks for one: the first that fits is chosen, and the button names it.
   const stays = chosen() && !chosen().closest("tr").hidden;
-  for (const row of rows()) if (radio(row).checked && (row.hidden || (words.length > 0 && !stays))) radio(row).checked = false;
-  if (words.length > 0 && !chosen() && shown[0]) radio(shown[0]).checked = true;
+  for (const row of rows()) if (radio(row).checked && (row.hidden || (typed !== "" && !stays))) radio(row).checked = false;
+  if (typed !== "" && !chosen() && shown[0]) radio(shown[0]).checked = true;
   show();
 }
 

@@ -55,7 +55,7 @@ test("who waits knows their place; when somebody in front leaves, those behind a
   expect(told()).toEqual([1, 1, 1]);
   expect((await Promise.all(visitors.map(standing))).map(({ place }) => place)).toEqual([null, 1, 2]);
   for (const page of pages) await page.end();
-}, 15_000);
+}, 60_000);
 
 test("who waits near the isolated agent who passed them on is promised no place: others are served before", async () => {
   const { workspace, ids } = chat;
@@ -72,7 +72,7 @@ test("who waits near the isolated agent who passed them on is promised no place:
   await isNear(ids.ana);
   expect(await standing(visitor)).toEqual({ place: null, wait: null, ready: true });
   await isNear(null);
-}, 15_000);
+}, 60_000);
 
 test("with ground for it they know how long it will take, and after a rush of starts it is shorter", async () => {
   const { workspace, ids } = chat;
@@ -104,4 +104,4 @@ test("when the last agent signs out all pages of the channel are told that nobod
   await until(() => page.signals() > before + 1, LOOK_MS + 2_000, "the page was never told that somebody is there");
   expect(await standing(visitor)).toMatchObject({ ready: true, place: conversations().length });
   await page.end();
-}, 15_000);
+}, 60_000);

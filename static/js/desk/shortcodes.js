@@ -1,0 +1,124 @@
+// Texts that are kept to be written again. "/" where a word could begin opens them above the box; what is chosen goes into the box, never
+// out by itself.
+import { composer, insertText } from "./composer.js";
+import { activate, activeIn, closeTo, hasWords, plain } from "./searched.js";
+
+const PART = { headers: { "HX-Request": "true" } };
+
+const chooser = () => document.getElementById("shortcodes");
+const search = () => chooser().querySelector("[data-search]");
+const box = () => composer().querySelector("textarea");
+const isOpen = () => chooser()?.hidden === false;
+const options = () => [...chooser().querySelectorAll('[role="option"]')];
+const shown = () => options().filter(({ hidden }) => !hidden);
+const active = () => activeIn(chooser());
+
+/** Opens what there is to choose from, and begins to search. */
+export function openShortcodes() {
+  if (!composer() || isOpen()) return;
+  chooser().hidden = false;
+  search().value = "";
+  search().focus();
+  void load();
+}
+
+async function load() {
+  const place = chooser().querySelector("[data-choice]");
+  const response = await fetch(`/conversations/${composer().dataset.conversation}/shortcodes`, PART).catch(() => null);
+  const markup = response?.ok ? await response.text() : null;
+  if (!place.isConnected) return;
+  if (markup === null) place.textContent = place.dataset.failed;
+  else place.innerHTML = markup;
+  narrow();
+}
+
+const close = () => closeTo(box(), chooser());
+const category = () => chooser().querySelector('[data-category][aria-pressed="true"]')?.dataset.category ?? "";
+
+// What has all the words that are searched for stays; what has them in its title is proposed first.
+function narrow() {
+  const found = hasWords(search().value);
+  const has = (text) => found(plain(text));
+  for (const option of options()) {
+    const { text, category: of } = option.dataset;
+    option.hidden = (category() !== "" && of !== category()) || !has(`${option.textContent} ${of} ${text}`);
+  }
+  for (const group of chooser().querySelectorAll('.options > [role="group"]')) group.hidden = !group.querySelector('[role="option"]:not([hidden])');
+  const none = chooser().querySelector("[data-none]");
+  if (none) none.hidden = shown().length > 0;
+  choose(shown().find(({ textContent }) => has(textContent)) ?? shown()[0]);
+}
+
+function choose(option) {
+  activate(chooser(), option);
+  option?.scrollIntoView({ block: "nearest" });
+  const whole = chooser().querySelector("[data-whole]");
+  if (whole) whole.textContent = option?.dataset.text ?? "";
+}
+
+function step(by) {
+  const all = shown();
+  if (all.length > 0) choose(all[(all.indexOf(active()) + by + all.length) % all.length]);
+}
+
+// A variable that nobody could fill is left chosen, to be written over.
+function put(text) {
+  close();
+  const from = box().selectionStart;
+  insertText(text);
+  const hole = /\{\w+\}/.exec(text);
+  if (hole) box().setSelectionRange(from + hole.index, from + hole.index + hole[0].length);
+}
+
+const KEYS = {
+  ArrowDown: () => step(1),
+  ArrowUp: () => step(-1),
+  Enter: () => active() && put(active().dataset.text),
+  Escape: close,
+  // A slash was meant after all.
+  "/": () => search().value === "" && put("/"),
+  " ": () => search().value === "" && put("/ "),
+  Backspace: () => search().value === "" && close(),
+};
+const ALWAYS = new Set(["ArrowDown", "ArrowUp", "Enter", "Escape"]);
+
+function wordBegins({ selectionStart, value }) {
+  return selectionStart === 0 || /\s/.test(value[selectionStart - 1]);
+}
+
+document.addEventListener("keydown", (event) => {
+  const { key, target, ctrlKey, altKey, metaKey } = event;
+  if (!composer() || ctrlKey || altKey || metaKey || event.isComposing || event.defaultPrevented) return;
+  if (isOpen() && target === search() && KEYS[key]) {
+    if (ALWAYS.has(key) || search().value === "") event.preventDefault();
+    KEYS[key]();
+  } else if (isOpen() && key === "Escape" && chooser().contains(target)) {
+    event.preventDefault();
+    close();
+  } else if (key === "/" && target === box() && wordBegins(box())) {
+    event.preventDefault();
+    openShortcodes();
+  }
+});
+document.addEventListener("input", ({ target }) => {
+  if (isOpen() && target === search()) narrow();
+});
+// The search keeps the focus, whatever is pressed in the list.
+document.addEventListener("mousedown", (event) => {
+  if (isOpen() && event.target.closest?.("#shortcodes [data-choice]")) event.preventDefault();
+});
+document.addEventListener("mouseover", ({ target }) => {
+  const option = isOpen() && target.closest?.('#shortcodes [role="option"]');
+  if (option && option !== active()) choose(option);
+});
+document.addEventListener("click", ({ target }) => {
+  if (target.closest?.("[data-shortcodes]")) return isOpen() ? close() : openShortcodes();
+  if (!isOpen()) return;
+  if (!chooser().contains(target)) return close();
+  const option = target.closest('[role="option"]');
+  if (option) return put(option.dataset.text);
+  const chosen = target.closest("[data-category][aria-pressed]");
+  if (!chosen) return;
+  for (const button of chooser().querySelectorAll("[data-category][aria-pressed]")) button.setAttribute("aria-pressed", String(button === chosen));
+  narrow();
+});
