@@ -1,6 +1,6 @@
 import type { PlainKey } from "../src/texts/catalogue.ts";
 
-export type PlaceId = "home" | "customers" | "conversations" | "waiting" | "room" | "why" | "administration" | "settings" | "what-if";
+export type PlaceId = "home" | "customers" | "conversations" | "waiting" | "room" | "history" | "why" | "administration" | "settings" | "what-if";
 type Place = { id: PlaceId; href: string; icon: string; label: PlainKey; may: string | null; beyondOwn?: boolean; group: "work" | "rest" };
 
 /**
@@ -11,6 +11,7 @@ export const PLACES: readonly Place[] = [
   { id: "conversations", href: "/conversations", icon: "inbox", label: "nav.conversations", may: null, group: "work" },
   { id: "waiting", href: "/waiting", icon: "hourglass", label: "nav.waiting", may: "conversations.handle", group: "work" },
   { id: "room", href: "/waiting/mine", icon: "armchair", label: "nav.room", may: "conversations.handle", group: "work" },
+  { id: "history", href: "/history", icon: "history", label: "nav.history", may: "conversations.handle", group: "work" },
   { id: "customers", href: "/customers", icon: "users-round", label: "customers.title", may: "customers.view", group: "work" },
   { id: "home", href: "/home", icon: "layout-dashboard", label: "home.title", may: null, group: "work" },
   { id: "why", href: "/why", icon: "route", label: "nav.why", may: "conversations.details", beyondOwn: true, group: "work" },

@@ -34,6 +34,8 @@ export type Audited =
   | "queue.added"
   | "queue.changed"
   | "queue.removed"
+  | "reasons.changed"
+  | "survey.changed"
   | "channel.added"
   | "channel.changed"
   | "channel.disabled"

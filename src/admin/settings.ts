@@ -13,6 +13,8 @@ export const SETTINGS = {
   demo: null as { provider: string; seed: string } | null,
   journalHours: 72,
   signedOutAfterMinutes: 15,
+  /** For so many days agents see what they closed themselves. */
+  historyDays: 28,
   /** So many offers in a row that an agent lets run out make their status No answer; 0 = never. */
   ignoredOffersMax: 2,
   /** Whether plain agents may transfer by name only to those whom the administrator has marked for it. */

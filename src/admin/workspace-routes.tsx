@@ -26,7 +26,7 @@ export const workspaceRoutes = (workspace: Workspace) => {
     const view = (
       <WorkspacePage
         bar={barOf(db, userId)}
-        form={form ?? { ...now, ignoredOffersMax: String(now.ignoredOffersMax) }}
+        form={form ?? { ...now, ignoredOffersMax: String(now.ignoredOffersMax), historyDays: String(now.historyDays) }}
         revision={revision ?? revisionOf(now)}
         told={told}
         zones={zones()}
@@ -49,6 +49,7 @@ export const workspaceRoutes = (workspace: Workspace) => {
           language: posted.text("language"),
           preferredAgents: posted.has("preferredAgents"),
           ignoredOffersMax: posted.text("ignoredOffersMax").trim(),
+          historyDays: posted.text("historyDays").trim(),
         };
         try {
           await write((db) => {

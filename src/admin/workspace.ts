@@ -5,9 +5,10 @@ import { isZone } from "../texts/time.ts";
 import { audit, type Who } from "./audit.ts";
 import { changeSetting, setting } from "./settings.ts";
 
-export type WorkspaceInput = { name: string; timeZone: string; language: Language; preferredAgents: boolean; ignoredOffersMax: number };
+export type WorkspaceInput = { name: string; timeZone: string; language: Language; preferredAgents: boolean; ignoredOffersMax: number; historyDays: number };
 
 export const IGNORED_OFFERS_MAX = 100;
+export const HISTORY_DAYS_MAX = 3_650;
 
 export const workspaceOf = (db: Database): WorkspaceInput => ({
   name: setting(db, "name"),
@@ -15,6 +16,7 @@ export const workspaceOf = (db: Database): WorkspaceInput => ({
   language: setting(db, "language"),
   preferredAgents: setting(db, "preferredAgents"),
   ignoredOffersMax: setting(db, "ignoredOffersMax"),
+  historyDays: setting(db, "historyDays"),
 });
 
 /** Sets what holds for the whole workspace; what is as it was changes nothing. Throws Invalid. */
@@ -33,6 +35,7 @@ export function changeWorkspace(
       language: field.choice("language", LANGUAGES),
       preferredAgents: input.preferredAgents,
       ignoredOffersMax: field.number("ignoredOffersMax", { min: 0, max: IGNORED_OFFERS_MAX }),
+      historyDays: field.number("historyDays", { min: 1, max: HISTORY_DAYS_MAX }),
     };
   });
   const changed = [
@@ -41,6 +44,7 @@ export function changeWorkspace(
     changeSetting(db, "language", after.language, now),
     changeSetting(db, "preferredAgents", after.preferredAgents, now),
     changeSetting(db, "ignoredOffersMax", after.ignoredOffersMax, now),
+    changeSetting(db, "historyDays", after.historyDays, now),
   ];
   if (changed.includes(true)) audit(db, { who, action: "settings.changed", subject: "workspace", before, after }, now);
 }

@@ -18,6 +18,8 @@ import { conversationRoutes } from "../conversations/routes.ts";
 import { customerRoutes } from "../customers/routes.tsx";
 import type { Background } from "../db/background.ts";
 import { keepCheckpointed } from "../db/checkpoint.ts";
+import { closingRoutes } from "../desk/closing-routes.tsx";
+import { historyRoutes } from "../desk/history-routes.tsx";
 import { deskRoutes } from "../desk/routes.tsx";
 import { starRoutes } from "../desk/star-routes.tsx";
 import { waitingRoutes } from "../desk/waiting-routes.tsx";
@@ -43,6 +45,8 @@ import { profileRoutes } from "../users/profile-routes.tsx";
 import { signInRoutes } from "../users/routes.tsx";
 import { tokenRoutes } from "../users/token-routes.tsx";
 import type { Workspace } from "../workspace.ts";
+import { reasonRoutes } from "../wrap-up/reasons-routes.tsx";
+import { surveyRoutes } from "../wrap-up/survey-routes.tsx";
 import { serveControl } from "./control.ts";
 import { perform } from "./perform.ts";
 import type { Process } from "./process.ts";
@@ -111,6 +115,8 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     deskRoutes(workspace),
     customerRoutes(workspace),
     starRoutes(workspace),
+    closingRoutes(workspace),
+    historyRoutes(workspace),
     waitingRoutes(workspace),
     withinRoutes(workspace),
     conversationRoutes(workspace),
@@ -129,6 +135,8 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     statusRoutes(workspace),
     whatIfRoutes(workspace, background),
     queueRoutes(workspace),
+    reasonRoutes(workspace),
+    surveyRoutes(workspace),
     channelRoutes(workspace),
     workspaceRoutes(workspace),
     backupRoutes(workspace, backupsOf(workspace, background)),

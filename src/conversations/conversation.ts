@@ -15,6 +15,8 @@ export type Conversation = {
   offerExpiresAt: number | null;
   acceptedAt: number | null;
   firstAnsweredAt: number | null;
+  /** When it was over for the customer; its agent may still owe the wrap-up then. */
+  overAt: number | null;
   closedAt: number | null;
   unread: number;
   unreadSince: number | null;

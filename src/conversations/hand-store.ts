@@ -42,9 +42,9 @@ export const moveToQueue = sql<void, Was & { queueId: number }>(
     WHERE ${AS_IT_WAS}`,
 );
 
-/** Of one who leaves for good: what is active waits in its queue again, what they had put aside waits for anybody. */
+/** Of one who leaves for good: what is active waits in its queue again, what they had put aside waits for anybody, what they owed is closed. */
 export const heldBy = sql<{ id: number }, { agentId: number }>(
-  "SELECT id FROM conversations WHERE agent_id = $agentId AND state IN ('active','waiting') ORDER BY id",
+  "SELECT id FROM conversations WHERE agent_id = $agentId AND state IN ('active','waiting','wrap_up') ORDER BY id",
 );
 export const openToAll = sql<void, { id: number; agentId: number }>(
   "UPDATE conversations SET room = 'public', agent_id = NULL WHERE id = $id AND agent_id = $agentId AND state = 'waiting'",

@@ -58,7 +58,7 @@ export function note(
   const before = findByClientId.get(db, { conversationId, clientId });
   if (before) return before.id;
   const conversation = findConversation.get(db, { id: conversationId });
-  if (!conversation || conversation.state === "closed") throw new Conflict("conflict.closed");
+  if (!conversation || conversation.state === "wrap_up" || conversation.state === "closed") throw new Conflict("conflict.closed");
   checkText(text);
   const id = put(db, conversation, { direction: "note", kind: "text", text: text.trim(), status: "received", authorId: agentId, clientId, replyTo: null }, now);
   told(db, conversation, id, "message.noted", now);

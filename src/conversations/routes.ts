@@ -124,10 +124,10 @@ export const conversationRoutes = (workspace: Workspace) => {
     .post(
       "/close",
       async ({ person, params: { id }, request }) => {
-        await write((db_) => close(db_, ids(person, id), clock())).catch((error) => {
+        const owes = await write((db_) => close(db_, ids(person, id), clock())).catch((error) => {
           throw named(error, person, holderOf(person, id), "conflict.taken");
         });
-        return done(leadTo(request, "/conversations"));
+        return done(leadTo(request, owes ? `/conversations/${id}` : "/conversations"));
       },
       handle,
     );

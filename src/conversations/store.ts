@@ -5,8 +5,8 @@ import type { Conversation, Priority } from "./conversation.ts";
 export const CONVERSATION = `c.id, c.channel_id AS channelId, c.customer_id AS customerId, c.identity_id AS identityId, c.queue_id AS queueId,
   c.state, c.priority,
   c.agent_id AS agentId, c.started_at AS startedAt, c.enqueued_at AS enqueuedAt, c.offer_expires_at AS offerExpiresAt, c.accepted_at AS acceptedAt,
-  c.first_answered_at AS firstAnsweredAt, c.closed_at AS closedAt, c.unread, c.unread_since AS unreadSince, c.last_message_id AS lastMessageId,
-  c.last_activity_at AS lastActivityAt, c.changed_by AS changedBy`;
+  c.first_answered_at AS firstAnsweredAt, c.over_at AS overAt, c.closed_at AS closedAt, c.unread, c.unread_since AS unreadSince,
+  c.last_message_id AS lastMessageId, c.last_activity_at AS lastActivityAt, c.changed_by AS changedBy`;
 
 export const findConversation = sql<Conversation, { id: number }>(`SELECT ${CONVERSATION} FROM conversations c WHERE c.id = $id`);
 
@@ -60,10 +60,18 @@ export const clearUnread = sql<void, { id: number; agentId: number; eventId: num
   "UPDATE conversations SET unread = 0, unread_since = NULL, changed_by = $eventId WHERE id = $id AND agent_id = $agentId AND unread > 0",
 );
 
-export const moveToClosed = sql<void, { id: number; agentId: number; now: number; eventId: number }>(
-  `UPDATE conversations SET state = 'closed', closed_at = $now, unread = 0, unread_since = NULL, open_by = NULL, reply_by = NULL,
-      isolated_by = NULL, changed_by = $eventId
-    WHERE id = $id AND agent_id = $agentId AND state = 'active'`,
+type End = { id: number; agentId: number; now: number; eventId: number };
+// Whatever was to end by itself ends with it.
+const OVER = `over_at = $now, unread = 0, unread_since = NULL, open_by = NULL, reply_by = NULL, customer_owes_since = NULL, isolated_by = NULL,
+  changed_by = $eventId`;
+
+export const moveToClosed = sql<void, End>(
+  `UPDATE conversations SET state = 'closed', closed_at = $now, ${OVER} WHERE id = $id AND agent_id = $agentId AND state = 'active'`,
+);
+/** Over for the customer; its agent still owes the wrap-up. */
+export const moveToWrapUp = sql<void, End>(`UPDATE conversations SET state = 'wrap_up', ${OVER} WHERE id = $id AND agent_id = $agentId AND state = 'active'`);
+export const moveToDisposed = sql<void, End>(
+  "UPDATE conversations SET state = 'closed', closed_at = $now, changed_by = $eventId WHERE id = $id AND agent_id = $agentId AND state = 'wrap_up'",
 );
 
 /** The little a route must know of a conversation before a verb is asked, if this person may see it. */

@@ -77,7 +77,7 @@ export type PastLine = {
 
 export const conversationsOf = sql<PastLine, VisibleTo & { customerId: number; limit: number }>(
   `SELECT c.id, c.state, ch.kind AS channelKind, ch.name AS channelName, q.name AS queueName, u.name AS agentName, c.started_at AS startedAt,
-          c.closed_at AS closedAt
+          c.over_at AS closedAt
      FROM conversations c JOIN channels ch ON ch.id = c.channel_id JOIN queues q ON q.id = c.queue_id LEFT JOIN users u ON u.id = c.agent_id
     WHERE c.customer_id = $customerId AND ${VISIBLE} ORDER BY c.id DESC LIMIT +$limit`,
 );

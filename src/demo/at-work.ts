@@ -1,11 +1,11 @@
 import type { Database } from "bun:sqlite";
 import type { ChannelKind } from "../channels/channel.ts";
 import { accept, markOpened, reject } from "../conversations/assignment.ts";
-import { close } from "../conversations/close.ts";
 import { markRead } from "../conversations/read.ts";
 import { note, reply } from "../conversations/reply.ts";
 import { saveCustomer } from "../customers/save.ts";
 import { mailOf } from "./cast.ts";
+import { conclude } from "./conclude.ts";
 import type { Customer, Life } from "./customer.ts";
 import { plansOf } from "./plans.ts";
 import { findHeld, type Held } from "./store.ts";
@@ -90,7 +90,7 @@ export function workOf(agentId: number, shop: Shop): Work {
     const person = customerOf(handle)?.person;
     if (person && isSaved === 0 && chance.is(SAVES))
       act((db_, at) => saveCustomer(db_, customerId, { name: person.name, email: mailOf(person), language: person.language }, at));
-    act((db_, at) => close(db_, { conversationId: id, agentId }, at));
+    act((db_, at) => conclude(db_, { conversationId: id, agentId }, chance, at));
   };
 
   return {

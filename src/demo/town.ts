@@ -88,7 +88,8 @@ export function townOf({ db, chance, zone, cast, handleOf, kindOf, ways: first }
     },
     happened: (event) => {
       for (const one of colleagues.values()) one.happened(event);
-      if (event.kind === "conversation.closed") customer(handleIn(db, event))?.left();
+      const isOver = event.kind === "conversation.over" || (event.kind === "conversation.closed" && !event.data.owed);
+      if (isOver) customer(handleIn(db, event))?.left();
     },
     wakeUp: () => {
       for (const { handle } of waitingCustomers.all(db)) {

@@ -11,6 +11,7 @@ import type { Person } from "../http/session.ts";
 import type { Action } from "../users/permissions.ts";
 import { signatureOf } from "../users/signature.ts";
 import { visibleTo } from "../users/visible.ts";
+import { closingFormOf, closingOf, owes } from "./closing.ts";
 import { findOpened, type Opened } from "./store.ts";
 import { earlierCount, threadOf } from "./thread.ts";
 
@@ -32,9 +33,10 @@ export function chatFor(db: Database, channels: Channels, person: Person, id: nu
     thread: threadOf(db, kind, conversation),
     earlier: earlierCount(db, visibleTo(person), conversation),
     mine: isMine(conversation, person),
-    mayNote: conversation.state !== "closed" && person.permissions.has("conversations.handle"),
+    mayNote: conversation.state !== "wrap_up" && conversation.state !== "closed" && person.permissions.has("conversations.handle"),
     copies: person.permissions.has("conversations.copy") && findOpened.get(db, { ...visibleTo(person, "conversations.copy"), id }) !== null,
     moves: movesOf(db, person, conversation),
+    closing: owes(conversation, person) ? closingFormOf(db, person, conversation) : closingOf(db, person, conversation),
     channel: { limits: kind.limits, marks: kind.marks ?? null, textMax: TEXT_MAX, filesMax: FILES_MAX },
     windowEndsAt: windowEndsAt(db, conversation, kind.windowMs),
     signature: signatureOf(db, person.userId),

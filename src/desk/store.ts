@@ -27,6 +27,7 @@ export type Row = {
   acceptedAt: number | null;
   unread: number;
   unreadSince: number | null;
+  overAt: number | null;
   lastKind: string | null;
   lastText: string | null;
   lastDirection: string | null;
@@ -44,8 +45,8 @@ export const STARRED = "EXISTS (SELECT 1 FROM stars own WHERE own.agent_id = $vi
 export const ROW = `c.id, c.state, c.priority, ch.kind AS channelKind, ch.name AS channelName, c.customer_id AS customerId, p.name AS savedName,
   i.profile_name AS profileName, i.username, ${PHONE} AS phone, q.name AS queueName, c.agent_id AS agentId, u.name AS agentName, ${AWAY} AS agentAway,
   ${UNOPENED} AS unopened,
-  c.enqueued_at AS enqueuedAt, c.accepted_at AS acceptedAt, c.unread, c.unread_since AS unreadSince, m.kind AS lastKind, substr(m.text, 1, 200) AS lastText,
-  m.direction AS lastDirection, l.id AS lastAuthorId, l.name AS lastAuthorName`;
+  c.enqueued_at AS enqueuedAt, c.accepted_at AS acceptedAt, c.unread, c.unread_since AS unreadSince, c.over_at AS overAt, m.kind AS lastKind,
+  substr(m.text, 1, 200) AS lastText, m.direction AS lastDirection, l.id AS lastAuthorId, l.name AS lastAuthorName`;
 export const FROM_ROWS = `FROM conversations c JOIN channels ch ON ch.id = c.channel_id JOIN customers p ON p.id = c.customer_id
   JOIN identities i ON i.id = c.identity_id JOIN queues q ON q.id = c.queue_id LEFT JOIN users u ON u.id = c.agent_id
   LEFT JOIN messages m ON m.id = c.last_message_id LEFT JOIN users l ON m.author_type = 'agent' AND l.id = m.author_id`;
@@ -81,6 +82,11 @@ export const ownRows = sql<OwnRow, { agentId: number }>(
 
 /** How many open conversations an agent has marked, whoever holds them. */
 export const countStars = sql<{ n: number }, { agentId: number }>("SELECT count(*) AS n FROM stars WHERE agent_id = $agentId");
+
+/** What an agent owes a wrap-up, the oldest first. */
+export const owedBy = sql<{ id: number }, { agentId: number }>(
+  "SELECT id FROM conversations WHERE agent_id = $agentId AND state = 'wrap_up' ORDER BY over_at, id",
+);
 
 export const placesOf = sql<{ used: number; capacity: number }, { agentId: number }>(
   `SELECT (SELECT count(*) FROM conversations WHERE agent_id = $agentId AND state IN ('offered','active','wrap_up')) AS used,
@@ -121,7 +127,7 @@ export type Opened = Conversation & {
 const SLA_SECONDS = `CASE ${familyIn("ch.kind")} WHEN 'chat' THEN q.sla_chat_seconds WHEN 'social' THEN q.sla_social_seconds
   WHEN 'email' THEN q.sla_email_seconds END`;
 // Since the newest message of theirs after which none of ours stands.
-const CUSTOMER_WAITS = `(SELECT CASE WHEN m.direction = 'in' AND c.state <> 'closed' THEN m.received_at END FROM messages m
+const CUSTOMER_WAITS = `(SELECT CASE WHEN m.direction = 'in' AND c.over_at IS NULL THEN m.received_at END FROM messages m
   WHERE m.conversation_id = c.id AND m.direction IN ('in','out') AND m.kind <> 'reaction' ORDER BY m.position DESC, m.id DESC LIMIT 1)`;
 
 export const findOpened = sql<Opened, VisibleTo & { id: number }>(

@@ -52,8 +52,11 @@ const CONCERNS: Readonly<Record<Kind, Concern>> = {
   "conversation.opened": { holders: ["list", "me"], viewers: ["list"], takers: ["waiting"] },
   "conversation.answered": wrote,
   "conversation.read": { holders: ["list", "me"], viewers: ["list"], visitor: ["conversation"] },
+  "conversation.over": moved,
   "conversation.closed": moved,
   "star.changed": { holders: ["list", "me", "stars"] },
+  "wrap-up.kept": {},
+  "wrap-up.given": {},
   "message.received": { holders: ["list", "me"], viewers: ["list"], visitor: ["conversation"] },
   "message.written": wrote,
   "message.noted": { holders: ["list"], viewers: ["list"] },
@@ -82,6 +85,7 @@ const CONCERNS: Readonly<Record<Kind, Concern>> = {
   "skillset.changed": { everyone: ["settings-skillsets", "waiting"] },
   "queue.changed": { everyone: ["settings-queues", "waiting"] },
   "status.changed": { everyone: ["settings-statuses", "agents", "me"] },
+  "content.changed": { everyone: ["settings-content"] },
   "shortcode.changed": { everyone: ["settings-shortcodes"] },
   "channel.changed": { everyone: ["settings-channels", "channels"] },
   "channel.stopped": { everyone: ["settings-channels", "channels"] },
@@ -107,8 +111,8 @@ export function signalsOf(event: Event): Signal[] {
   };
   if (about === null) tell(people(event), holders);
   else {
-    tell(people(event), [`conversation-${about}`, ...(holders ?? []), ...rings(event)]);
-    tell([...queuesOf(event), "all"], [`conversation-${about}`, ...(viewers ?? [])]);
+    tell(people(event), [`conversation-${about}`, ...(holders ?? []), ...rings(event), ...recorded(event)]);
+    tell([...queuesOf(event), "all"], [`conversation-${about}`, ...(viewers ?? []), ...recorded(event)]);
     if (takers) signals.push({ keys: ["takers"], topics: takers, calm: true });
     tell([`conversation:${about}`], visitor);
     signals.push(...lost(event));
@@ -136,6 +140,9 @@ function rings(event: Event): string[] {
   if (event.kind === "message.received") return [`message-${event.conversationId}`];
   return event.kind === "conversation.accepted" && GIVEN.has(event.data.how) && event.data.by !== event.agentId ? [`given-${event.conversationId}`] : [];
 }
+
+// What was recorded of it stands beside the messages.
+const recorded = ({ kind, conversationId }: Event): string[] => (kind === "wrap-up.kept" || kind === "wrap-up.given" ? [`wrap-up-${conversationId}`] : []);
 
 // Who lost one to somebody else's hand is told so, wherever they are.
 function lost({ kind, conversationId, agentId, wasAgentId, data }: Event): Signal[] {

@@ -25,7 +25,14 @@ export type Facts = {
   "conversation.opened": Nothing;
   "conversation.answered": { messageId: number };
   "conversation.read": Nothing;
-  "conversation.closed": Nothing;
+  /** For the customer; its agent still owes the wrap-up, and keeps the place. */
+  "conversation.over": Nothing;
+  /** `owed`: it was over before. */
+  "conversation.closed": { owed?: true };
+  /** Recorded, half filled or whole, by who owes it. */
+  "wrap-up.kept": Nothing;
+  /** Recorded for good, or changed later. */
+  "wrap-up.given": { by: number; reasonId: number | null };
   /** It is the agent's own, and nobody else is told. */
   "star.changed": { conversationId: number };
   "message.received": { messageId: number };
@@ -58,6 +65,8 @@ export type Facts = {
   "skillset.changed": { skillsetId: number };
   "queue.changed": { queueId: number };
   "status.changed": { statusId: number };
+  /** The reasons of the wrap-up, or a queue's survey. */
+  "content.changed": { what: "reasons" | "survey" };
   "shortcode.changed": { shortcodeId: number };
   "channel.changed": { channelId: string };
   "channel.stopped": { channelId: string; code: string };

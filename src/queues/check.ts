@@ -6,7 +6,7 @@ import { SKILL_LEVEL_MAX } from "../users/accounts.ts";
 import { checkHours } from "./hours-check.ts";
 import { checkKinds } from "./kinds.ts";
 import { checkOverflow } from "./overflow.ts";
-import { ACCEPTANCES, AGENT_ORDERS, type Offline, PREFERRED, PRIORITIES, type Queue, type QueueInput, type Ring, ROOMS } from "./queue.ts";
+import { ACCEPTANCES, AGENT_ORDERS, type Offline, PREFERRED, PRIORITIES, type Queue, type QueueInput, type Ring, ROOMS, WRAP_UPS } from "./queue.ts";
 import { findQueueByName } from "./store.ts";
 
 export const OFFER_SECONDS_MAX = 3_600;
@@ -49,6 +49,7 @@ export function checkQueue(db: Database, input: QueueInput, id: number | null): 
       ...checkNumbers(input, field),
       hours: checkHours(input.hours, field),
       offline: checkOffline(input.offline, field),
+      wrapUp: field.choice("wrapUp", WRAP_UPS),
       rings: checkRings(input, field),
     };
   });

@@ -3,7 +3,7 @@ import type { Posted } from "../http/posted.ts";
 import { LANGUAGES } from "../texts/catalogue.ts";
 import { RINGS_MAX } from "./check.ts";
 import { hoursFormOf, hoursOf, readHours } from "./hours-form.ts";
-import { KINDS, PREFERRED, PRIORITIES, QUEUE_INITIAL, type Queue, type QueueInput } from "./queue.ts";
+import { KINDS, PREFERRED, PRIORITIES, QUEUE_INITIAL, type Queue, type QueueInput, WRAP_UPS } from "./queue.ts";
 
 const NEW_RING: RingForm = { afterSeconds: "", minLevel: "1", skillsets: [] };
 const FIRST_RING: RingForm = { ...NEW_RING, afterSeconds: "0" };
@@ -34,6 +34,7 @@ export const formOf = (queue: Omit<Queue, "id">): QueueForm => ({
   slaSeconds: { chat: typed(queue.slaChatSeconds), social: typed(queue.slaSocialSeconds), email: typed(queue.slaEmailSeconds) },
   hours: hoursFormOf(queue.hours),
   offline: queue.offline,
+  wrapUp: queue.wrapUp,
 });
 
 /** What the form of a new queue begins with: one ring, at once. */
@@ -66,6 +67,7 @@ export function readForm(posted: Posted): QueueForm {
     slaSeconds: { chat: text("slaSeconds.chat"), social: text("slaSeconds.social"), email: text("slaSeconds.email") },
     hours: readHours(posted),
     offline: Object.fromEntries(LANGUAGES.map((language) => [language, text(`offline.${language}`)])),
+    wrapUp: WRAP_UPS.find((one) => one === text("wrapUp")) ?? QUEUE_INITIAL.wrapUp,
   };
 }
 
@@ -99,6 +101,7 @@ export const inputOf = (form: QueueForm): QueueInput => ({
   slaEmailSeconds: orNever(form.slaSeconds.email),
   hours: hoursOf(form.hours),
   offline: form.offline,
+  wrapUp: form.wrapUp,
 });
 
 function ringsIn(posted: Posted): RingForm[] {

@@ -26,6 +26,7 @@ export const PRIORITIES = ["low", "medium", "high"] as const;
 export const KINDS = ["whatsapp", "telegram", "messenger", "email", "webchat"] as const satisfies readonly KindName[];
 export const AGENT_ORDERS = ["load", "level"] as const;
 export const PREFERRED = ["last", "responsible"] as const;
+export const WRAP_UPS = ["off", "offered", "mandatory"] as const;
 export const ROOMS = ["personal", "public"] as const;
 
 /** What a queue begins with where nothing else is said. */
@@ -52,6 +53,7 @@ export const QUEUE_INITIAL: Omit<Queue, "id" | "name"> = {
   slaEmailSeconds: null,
   hours: null,
   offline: {},
+  wrapUp: "off",
   rings: [],
 };
 

@@ -26,6 +26,7 @@ export type QueueRow = {
   slaEmailSeconds: number | null;
   hours: string | null;
   offline: string | null;
+  wrapUp: "off" | "offered" | "mandatory";
 };
 
 const QUEUE = `q.id, q.name, q.acceptance, q.offer_seconds AS offerSeconds, q.priority, q.reject_pause_seconds AS rejectPauseSeconds,
@@ -33,7 +34,7 @@ const QUEUE = `q.id, q.name, q.acceptance, q.offer_seconds AS offerSeconds, q.pr
   q.ageing_minutes AS ageingMinutes, q.first_reply_seconds AS firstReplySeconds, q.open_seconds AS openSeconds,
   q.preferred, q.preferred_days AS preferredDays, q.preferred_seconds AS preferredSeconds, q.away_minutes AS awayMinutes,
   q.silent_minutes AS silentMinutes, q.silent_room AS silentRoom, q.sla_chat_seconds AS slaChatSeconds, q.sla_social_seconds AS slaSocialSeconds,
-  q.sla_email_seconds AS slaEmailSeconds, q.hours, q.offline`;
+  q.sla_email_seconds AS slaEmailSeconds, q.hours, q.offline, q.wrap_up AS wrapUp`;
 
 export const findQueue = sql<QueueRow, { id: number }>(`SELECT ${QUEUE} FROM queues q WHERE q.id = $id AND q.removed_at IS NULL`);
 export const findQueueByName = sql<QueueRow, { name: string }>(`SELECT ${QUEUE} FROM queues q WHERE q.name = $name AND q.removed_at IS NULL`);
@@ -43,10 +44,10 @@ type New = Omit<QueueRow, "id">;
 export const insertQueue = sql<{ id: number }, New>(
   `INSERT INTO queues (name, acceptance, offer_seconds, priority, reject_pause_seconds, kinds, agent_order, overflow_queue_id, overflow_seconds,
      ageing_minutes, first_reply_seconds, open_seconds, preferred, preferred_days, preferred_seconds, away_minutes, silent_minutes, silent_room,
-     sla_chat_seconds, sla_social_seconds, sla_email_seconds, hours, offline)
+     sla_chat_seconds, sla_social_seconds, sla_email_seconds, hours, offline, wrap_up)
    VALUES ($name, $acceptance, $offerSeconds, $priority, $rejectPauseSeconds, $kinds, $agentOrder, $overflowQueueId, $overflowSeconds,
      $ageingMinutes, $firstReplySeconds, $openSeconds, $preferred, $preferredDays, $preferredSeconds, $awayMinutes, $silentMinutes, $silentRoom,
-     $slaChatSeconds, $slaSocialSeconds, $slaEmailSeconds, $hours, $offline) RETURNING id`,
+     $slaChatSeconds, $slaSocialSeconds, $slaEmailSeconds, $hours, $offline, $wrapUp) RETURNING id`,
 );
 export const updateQueue = sql<void, QueueRow>(
   `UPDATE queues SET name = $name, acceptance = $acceptance, offer_seconds = $offerSeconds, priority = $priority, reject_pause_seconds = $rejectPauseSeconds,
@@ -54,7 +55,7 @@ export const updateQueue = sql<void, QueueRow>(
      ageing_minutes = $ageingMinutes, first_reply_seconds = $firstReplySeconds, open_seconds = $openSeconds,
      preferred = $preferred, preferred_days = $preferredDays, preferred_seconds = $preferredSeconds, away_minutes = $awayMinutes,
      silent_minutes = $silentMinutes, silent_room = $silentRoom, sla_chat_seconds = $slaChatSeconds, sla_social_seconds = $slaSocialSeconds,
-     sla_email_seconds = $slaEmailSeconds, hours = $hours, offline = $offline
+     sla_email_seconds = $slaEmailSeconds, hours = $hours, offline = $offline, wrap_up = $wrapUp
     WHERE id = $id AND removed_at IS NULL`,
 );
 export const markRemoved = sql<void, { id: number; now: number }>("UPDATE queues SET removed_at = $now WHERE id = $id AND removed_at IS NULL");

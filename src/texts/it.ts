@@ -11,6 +11,7 @@ import { it as adminTokens } from "./admin-tokens.ts";
 import { it as apply } from "./apply.ts";
 import { it as backup } from "./backup.ts";
 import type { Wording } from "./catalogue.ts";
+import { it as closing } from "./closing.ts";
 import { it as composer } from "./composer.ts";
 import { it as customers } from "./customers.ts";
 import { it as demo } from "./demo.ts";
@@ -46,6 +47,7 @@ export const it = {
   ...admin,
   ...apply,
   ...backup,
+  ...closing,
   ...composer,
   ...customers,
   ...demo,

@@ -17,7 +17,9 @@ const wordsOf = (element) => (element.title || element.getAttribute("aria-label"
 /** Buttons of the open conversation, places of the rail, statuses: each with what a click on it is. */
 function deeds() {
   const { here, go, do: doing } = list.dataset;
-  const buttons = [...document.querySelectorAll(".head button, .head a[href]")].filter(isUsable).map((element) => ({ element, group: here }));
+  const buttons = [...document.querySelectorAll(".head button, .head a[href], #wrap-up-form[data-keeps] [type='submit']")]
+    .filter(isUsable)
+    .map((element) => ({ element, group: here }));
   const places = [...document.querySelectorAll("nav.rail > a[data-tip]")].map((element) => ({ element, group: go }));
   const statuses = [...document.querySelectorAll("form[hx-post='/me/status'] button[role]")].map((element) => ({ element, group: doing }));
   const seen = new Set();

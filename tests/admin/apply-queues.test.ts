@@ -75,6 +75,7 @@ test("of a group only what is named changes, null takes away, and each change ha
     overflow: null,
     hours: null,
     kinds: null,
+    wrapUp: "mandatory",
   };
   expect(await apply(here, { queues: [change] })).toEqual([
     "queue orders: kinds whatsapp, webchat → none",
@@ -83,6 +84,7 @@ test("of a group only what is named changes, null takes away, and each change ha
     "queue orders: slaSeconds.chat 60 → none",
     "queue orders: slaSeconds.social none → 300",
     "queue orders: hours mon 09:00–13:00 14:00–18:00; 2026-12-25 Christmas; Europe/Rome → none",
+    "queue orders: wrapUp off → mandatory",
     "queue orders: offline.it Torniamo lunedì. → none",
   ]);
   expect(await apply(here, { queues: [change] })).toEqual([]);

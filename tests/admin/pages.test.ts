@@ -385,7 +385,7 @@ test("what could not be worked off is shown with its reason and run again", asyn
 });
 
 test("the workspace is named and placed in its time zone", async () => {
-  const form = { name: "Bottega Rossi", timeZone: "Europe/Rome", language: "it", preferredAgents: "yes", ignoredOffersMax: 0 };
+  const form = { name: "Bottega Rossi", timeZone: "Europe/Rome", language: "it", preferredAgents: "yes", ignoredOffersMax: 0, historyDays: 28 };
   expect((await ada.post("/admin/workspace", { ...form, revision: await revision("/admin/workspace") })).status).toBe(303);
   expect(await page("/admin")).toContain("Bottega Rossi");
   expect((await ada.post("/admin/workspace", { ...form, timeZone: "Mars/Olympus" })).status).toBe(422);

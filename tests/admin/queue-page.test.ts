@@ -65,6 +65,7 @@ test("the form saves everything it shows, and shows it again as it was saved", a
     "hours.timeZone": "Europe/Rome",
     "hours.holidays": "2026-12-25 Christmas\n\n2026-12-26",
     "offline.en": "We are back on Monday.",
+    wrapUp: "offered",
   };
   const answer = await add(full);
   expect(answer.status).toBe(303);
@@ -85,6 +86,7 @@ test("the form saves everything it shows, and shows it again as it was saved", a
     slaChatSeconds: 60,
     slaEmailSeconds: null,
     offline: { en: "We are back on Monday." },
+    wrapUp: "offered",
     hours: {
       timeZone: "Europe/Rome",
       week: {
@@ -102,7 +104,13 @@ test("the form saves everything it shows, and shows it again as it was saved", a
     },
   });
   const text = await (await ada.get(answer.headers.get("location") ?? "")).text();
-  for (const words of ['value="09:00–13:00, 14:30–18:00"', "2026-12-25 Christmas\n2026-12-26", 'value="120"', "We are back on Monday."])
+  for (const words of [
+    'value="09:00–13:00, 14:30–18:00"',
+    "2026-12-25 Christmas\n2026-12-26",
+    'value="120"',
+    "We are back on Monday.",
+    'value="offered" checked',
+  ])
     expect(text).toContain(words);
   // Monday at nine, UTC: in Rome it is ten.
   expect(text).toContain("Open, closes Today 12:00");

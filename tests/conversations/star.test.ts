@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import { close } from "../../src/conversations/close.ts";
+import { dispose } from "../../src/conversations/dispose.ts";
 import { setStar } from "../../src/conversations/star.ts";
 import { transfer } from "../../src/conversations/transfer.ts";
 import { barOf } from "../../src/desk/bar.ts";
@@ -48,6 +49,16 @@ test("passed on, it stays behind: the next agent does not see it", () => {
     [1, 0],
     [1, 0],
   ]);
+});
+
+test("while the wrap-up is owed the star stays; it goes when the conversation is disposed of", () => {
+  const { here, id } = held();
+  here.write((db) => db.run("UPDATE queues SET wrap_up = 'offered'"));
+  star(here, id, ana, true);
+  here.write((db) => close(db, { conversationId: id, agentId: ana }, here.now));
+  expect(counted(here)).toEqual([1, 0]);
+  here.write((db) => dispose(db, { conversationId: id, agentId: ana }, here.now));
+  expect(counted(here)).toEqual([0, 0]);
 });
 
 test("closed, everybody's star on it is gone, and each is told; none is set on it any more", () => {

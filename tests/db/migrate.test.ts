@@ -115,6 +115,20 @@ test("before it is changed, a snapshot of it is put into its backups, readable b
   before.close();
 });
 
+test("what was closed before closing had a wrap-up was over for the customer when it was closed", () => {
+  const db = openDb(":memory:");
+  for (const step of MIGRATIONS.slice(0, 2)) db.run(step);
+  db.run("PRAGMA user_version = 2");
+  db.run(PEOPLE);
+  db.run(CENTRE_1);
+  migrate(db);
+  expect(db.query("SELECT id, state, over_at FROM conversations WHERE id > 2 ORDER BY id").values()).toEqual([
+    [3, "active", null],
+    [4, "closed", 140],
+  ]);
+  expect(db.query("SELECT DISTINCT wrap_up FROM queues").values()).toEqual([["off"]]);
+});
+
 test("a new folder needs no snapshot", async () => {
   const folder = makeFolder();
   await opens(folder).close();

@@ -26,6 +26,8 @@ const BIG = new Set([
   "journal",
   "messages",
   "rejections",
+  "survey_answers",
+  "wrap_ups",
 ]);
 /** Hold only what is open now: to walk through one of these is no scan. */
 const OF_WHAT_IS_OPEN = new Set(["assignments_held", "conversations_open", "jobs_due", "journal_open", "journal_waiting"]);

@@ -60,7 +60,8 @@ function waitFor(ms: number, over = 0): number {
 }
 const holds = (n: number) =>
   shop.workspace.db.run(
-    `UPDATE conversations SET state = 'active', agent_id = ?, closed_at = NULL WHERE id IN (SELECT id FROM conversations ORDER BY id LIMIT ${n})`,
+    `UPDATE conversations SET state = 'active', agent_id = ?, closed_at = NULL, over_at = NULL
+      WHERE id IN (SELECT id FROM conversations ORDER BY id LIMIT ${n})`,
     [ana],
   );
 
@@ -84,6 +85,6 @@ test("somebody who has enough gets no more, until some have only to be closed", 
 });
 
 test("while somebody waits for them nobody else comes", () => {
-  shop.workspace.db.run("UPDATE conversations SET state = 'queued', agent_id = NULL, closed_at = NULL WHERE id = 1");
+  shop.workspace.db.run("UPDATE conversations SET state = 'queued', agent_id = NULL, closed_at = NULL, over_at = NULL WHERE id = 1");
   expect(waitFor(minutes(30))).toBe(0);
 });

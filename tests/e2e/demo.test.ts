@@ -51,7 +51,7 @@ test("ana says that she is ready; within seconds somebody comes, is answered, an
   expect(await marked(page)).toBe(true);
   await page.getByRole("button", { name: "Accept new conversations" }).first().click();
   await page.waitForSelector("[data-offer]", { timeout: OFFER_MS });
-  await page.waitForTimeout(700);
+  await page.locator("#offer .offer:not([data-shield])").first().waitFor();
   await page.click("[data-answer=accept]");
   await page.waitForSelector("#composer textarea");
   const fromCustomer = () => page.locator(".said[data-from=customer]:not([data-earlier])").count();

@@ -18,7 +18,13 @@ const PEOPLE = [
 type Username = (typeof PEOPLE)[number][0];
 
 /** How the one queue hands out, and what is set otherwise of the one number. */
-type Rules = { offerSeconds?: number; slaSeconds?: number | null; priority?: "low" | "medium" | "high"; settings?: Record<string, string> };
+type Rules = {
+  offerSeconds?: number;
+  slaSeconds?: number | null;
+  priority?: "low" | "medium" | "high";
+  wrapUp?: "off" | "mandatory";
+  settings?: Record<string, string>;
+};
 
 export type Office = {
   graph: Graph;
@@ -92,12 +98,21 @@ export async function openOffice(): Promise<Office> {
   };
 }
 
-function declaration(graph: Graph, { offerSeconds = 30, slaSeconds = null, priority = "medium", settings = {} }: Rules) {
+function declaration(graph: Graph, { offerSeconds = 30, slaSeconds = null, priority = "medium", wrapUp = "off", settings = {} }: Rules) {
   return {
     skillsets: [{ name: "sales" }],
     users: PEOPLE.map(([username, name, profile]) => ({ username, name, profile, password: PASSWORD, skillsets: ["sales"] })),
+    reasons: [{ name: "Order", below: [{ name: "Delivery", below: ["Too late", "Damaged"] }, { name: "Invoice" }] }, { name: "Question" }],
     queues: [
-      { name: "sales", acceptance: "manual", offerSeconds, slaSeconds: { social: slaSeconds }, priority, rings: [{ afterSeconds: 0, skillsets: ["sales"] }] },
+      {
+        name: "sales",
+        acceptance: "manual",
+        offerSeconds,
+        slaSeconds: { social: slaSeconds },
+        priority,
+        wrapUp,
+        rings: [{ afterSeconds: 0, skillsets: ["sales"] }],
+      },
     ],
     channels: [{ id: "wa", kind: "whatsapp", name: "Main number", queue: "sales", settings: { ...graph.settings, ...settings } }],
   };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { type Parlo, startParlo } from "../parlo.ts";
+import { type Parlo, startParlo, until } from "../parlo.ts";
 import { type Browser, type Person, startBrowser } from "./browser.ts";
 
 // A supervisor asks what yesterday would have been like. Each test goes on where the last ended.
@@ -48,7 +48,7 @@ const drawn = () =>
 
 async function allDrawn() {
   await page.waitForFunction((count) => document.querySelectorAll("canvas[data-chart]").length === count, CHARTS);
-  await page.waitForTimeout(500);
+  await until(async () => (await drawn()).every(({ ink }) => ink > 0), 20_000, "not every chart is drawn");
   return drawn();
 }
 
@@ -88,9 +88,8 @@ test("who loses their skills is given nothing", async () => {
 test("the charts follow the theme", async () => {
   const light = await drawn();
   await page.emulateMedia({ colorScheme: "dark" });
-  await page.waitForTimeout(500);
-  const dark = await drawn();
-  expect(dark.every((chart, n) => Math.abs(chart.light - (light[n]?.light ?? 0)) > 5)).toBe(true);
+  const follow = async () => (await drawn()).every((chart, n) => Math.abs(chart.light - (light[n]?.light ?? 0)) > 5);
+  await until(follow, 20_000, "the charts did not follow");
 });
 
 test("nothing on it breaks the content policy or keeps anybody out", async () => {

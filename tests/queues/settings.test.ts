@@ -47,6 +47,7 @@ test("everything that a queue can say is kept as it was said, and a second time 
     slaEmailSeconds: 86_400,
     hours: { timeZone: "Europe/Rome", week: WEEK, holidays: [{ date: "2026-12-25", name: "Christmas" }] },
     offline: { en: "We are back on Monday.", it: "Torniamo lunedì." },
+    wrapUp: "mandatory",
     rings: [
       { afterSeconds: 0, minLevel: 8, skillsetIds: [skill] },
       { afterSeconds: 60, minLevel: 1, skillsetIds: [skill] },

@@ -3,6 +3,7 @@ import { CONSOLE } from "../../src/admin/audit.ts";
 import { missAgent } from "../../src/agents/presence.ts";
 import { setStatus } from "../../src/agents/statuses.ts";
 import { accept, markOpened, reject, renewOffers } from "../../src/conversations/assignment.ts";
+import { dispose } from "../../src/conversations/dispose.ts";
 import { pickUp, resume, take } from "../../src/conversations/take.ts";
 import type { Target } from "../../src/conversations/target.ts";
 import { assignByHand, transfer } from "../../src/conversations/transfer.ts";
@@ -37,6 +38,7 @@ export const USUAL: readonly Happening[] = [
   ["accepts", accepts],
   ["closes", (day) => withAny(day, "active", ({ id }) => closes(day.world, id))],
   ["closes", (day) => withAny(day, "active", ({ id }) => closes(day.world, id))],
+  ["is disposed of", (day) => withAny(day, "wrap_up", ({ id, agentId }) => day.may((db) => dispose(db, { conversationId: id, agentId }, day.world.now)))],
   ["is ready again", isReadyAgain],
   ["writes again", (day) => void arrives(day.world, { from: `new ${day.dice.below(12)}`, queue: day.dice.pick(queues(day)) })],
 ];
@@ -62,6 +64,7 @@ export const UNUSUAL: readonly Happening[] = [
   ["is disabled or enabled", isDisabledOrEnabled],
   ["acceptance", (day) => changesQueue(day, { acceptance: day.dice.pick(["manual", "automatic"]) })],
   ["seconds", (day) => changesQueue(day, { offerSeconds: day.dice.between(1, 40), rejectPauseSeconds: day.dice.between(1, 60) })],
+  ["wrap-up", (day) => changesQueue(day, { wrapUp: day.dice.pick(["off", "offered", "mandatory"]) })],
   ["rings", (day) => changesQueue(day, { rings: someRings(day) })],
   ["a queue comes or goes", queueComesOrGoes],
   ["all at once", allAtOnce],
@@ -83,7 +86,7 @@ function comes(day: Day) {
   arrives(day.world, { queue: day.dice.pick(queues(day)), priority: day.dice.pick(["low", "medium", "medium", "medium", "high"]) });
 }
 
-export function withAny(day: Day, state: "offered" | "active", act: (held: Offered) => void, of: (held: Offered) => boolean = () => true) {
+export function withAny(day: Day, state: "offered" | "active" | "wrap_up", act: (held: Offered) => void, of: (held: Offered) => boolean = () => true) {
   const { world, dice } = day;
   const all = world.db
     .query(

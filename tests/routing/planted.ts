@@ -315,6 +315,18 @@ export const PLANTED: readonly Planted[] = [
     put: "AND c.state IN ('queued','offered','active','waiting','wrap_up')`;",
   },
   {
+    what: "what is owed a wrap-up takes up no place",
+    file: "conversations/close.ts",
+    find: "if (!owes) release(",
+    put: "release(",
+  },
+  {
+    what: "somebody who is gone for good still owes a wrap-up",
+    file: "conversations/hand-store.ts",
+    find: "state IN ('active','waiting','wrap_up') ORDER",
+    put: "state IN ('active','waiting') ORDER",
+  },
+  {
     what: "what somebody did not open comes back to them",
     rare: true,
     file: "routing/facts.ts",

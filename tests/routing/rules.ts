@@ -113,6 +113,11 @@ const STATE: readonly Rule[] = [
       WHERE c.state = 'active' AND a.first_answered_at IS NOT NULL AND (c.reply_by IS NOT NULL OR c.open_by IS NOT NULL)`,
   ],
   [
+    "nobody who is disabled holds or owes anything",
+    `SELECT c.id, c.state FROM conversations c JOIN users u ON u.id = c.agent_id
+      WHERE c.state IN ('active','waiting','wrap_up') AND u.disabled_at IS NOT NULL`,
+  ],
+  [
     "nobody signed out or disabled has an offer",
     `SELECT c.id FROM conversations c JOIN users u ON u.id = c.agent_id
       WHERE c.state = 'offered' AND (u.status_id IS NULL OR u.disabled_at IS NOT NULL)`,
@@ -193,10 +198,10 @@ const HISTORY: readonly Rule[] = [
     `SELECT c.id, c.state, e.kind FROM conversations c JOIN events e ON e.id =
         (SELECT max(id) FROM events WHERE conversation_id = c.id
             AND kind IN ('conversation.queued','conversation.overflowed','conversation.offered','conversation.accepted','conversation.put-aside',
-                         'conversation.closed'))
+                         'conversation.over','conversation.closed'))
       WHERE c.state <> CASE e.kind WHEN 'conversation.queued' THEN 'queued' WHEN 'conversation.overflowed' THEN 'queued'
                                    WHEN 'conversation.put-aside' THEN 'waiting' WHEN 'conversation.offered' THEN 'offered'
-                                   WHEN 'conversation.accepted' THEN 'active' ELSE 'closed' END
+                                   WHEN 'conversation.accepted' THEN 'active' WHEN 'conversation.over' THEN 'wrap_up' ELSE 'closed' END
          OR (e.agent_id IS NOT c.agent_id AND c.state <> 'closed') OR e.queue_id <> c.queue_id`,
   ],
   [

@@ -48,10 +48,14 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   skillsets: ["src/skillsets/"],
   stars: ["src/conversations/"],
   statuses: ["src/agents/"],
+  survey_answers: ["src/wrap-up/"],
+  survey_questions: ["src/wrap-up/"],
   uploads: ["src/files/"],
   user_skillsets: ["src/users/"],
   // The account is of users; status is of agents; who had the last new conversation is written with the assignment.
   users: ["src/users/", "src/agents/", "src/conversations/assignment-store.ts"],
+  wrap_up_reasons: ["src/wrap-up/"],
+  wrap_ups: ["src/wrap-up/"],
 };
 
 /** SHA-256 of every migration that a released Parlo has run on somebody's folder: it is never changed again. */

@@ -60,6 +60,7 @@ export const sampleBar = (now: number, at = 1): Bar => ({
   stars: 1,
   waiting: 2,
   status: STATUSES[at] ?? null,
+  owed: { count: 0, firstId: null },
   statusSince: now - 4_320_000,
   statuses: STATUSES,
 });

@@ -7,6 +7,8 @@ export type AdminPlace =
   | "statuses"
   | "skillsets"
   | "queues"
+  | "reasons"
+  | "surveys"
   | "shortcodes"
   | "channels"
   | "workspace"
@@ -22,6 +24,8 @@ export const ADMIN_PLACES: readonly Place[] = [
   { id: "statuses", href: "/admin/statuses", label: "admin.statuses", may: "administer.workspace", group: "admin.people" },
   { id: "skillsets", href: "/admin/skillsets", label: "admin.skillsets", may: "administer.skillsets", group: "admin.people" },
   { id: "queues", href: "/admin/queues", label: "admin.queues", may: "administer.queues", group: "admin.work" },
+  { id: "reasons", href: "/admin/reasons", label: "admin.reasons", may: "administer.content", group: "admin.work" },
+  { id: "surveys", href: "/admin/surveys", label: "admin.surveys", may: "administer.content", group: "admin.work" },
   { id: "shortcodes", href: "/admin/shortcodes", label: "shortcodes.shared", may: "administer.content", group: "admin.work" },
   { id: "channels", href: "/admin/channels", label: "admin.channels", may: "administer.channels", group: "admin.outside" },
   { id: "workspace", href: "/admin/workspace", label: "admin.general", may: "administer.workspace", group: "admin.workspace" },

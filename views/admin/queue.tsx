@@ -9,6 +9,7 @@ import { HoursFields, type HoursForm, OfflineTexts } from "./hours.tsx";
 import { LinkButton } from "./list.tsx";
 import { AcceptanceSetting } from "./queue-acceptance.tsx";
 import { AgentSettings } from "./queue-agents.tsx";
+import { ClosingSetting } from "./queue-closing.tsx";
 import { LongWaits, SlaSetting } from "./queue-waits.tsx";
 import { QueueWhat } from "./queue-what.tsx";
 import { RingsSetting } from "./rings.tsx";
@@ -34,6 +35,7 @@ export type QueueForm = {
   slaSeconds: { chat: string; social: string; email: string };
   hours: HoursForm;
   offline: Readonly<Record<string, string>>;
+  wrapUp: "off" | "offered" | "mandatory";
 };
 
 export type QueueProps = {
@@ -90,6 +92,7 @@ export function QueuePage(props: QueueProps) {
         </Setting>
         <LongWaits form={form} others={props.others} wrongs={told.wrongs} />
         <AgentSettings form={form} wrongs={told.wrongs} />
+        <ClosingSetting form={form} />
       </SettingsForm>
     </AdminPage>
   );

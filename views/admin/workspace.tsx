@@ -7,7 +7,7 @@ import { fieldIn, Setting, SettingsForm, type Told } from "./form.tsx";
 import { AdminPage, Title } from "./frame.tsx";
 import { NumberField } from "./number.tsx";
 
-export type WorkspaceForm = { name: string; timeZone: string; language: string; preferredAgents: boolean; ignoredOffersMax: string };
+export type WorkspaceForm = { name: string; timeZone: string; language: string; preferredAgents: boolean; ignoredOffersMax: string; historyDays: string };
 
 type WorkspaceProps = { bar: Bar; form: WorkspaceForm; revision: string; told: Told; zones: readonly string[] };
 
@@ -41,6 +41,12 @@ export function WorkspacePage({ bar, form, revision, told, zones }: WorkspacePro
             label={t("workspace.ignored")}
             unit={t("workspace.ignored.unit")}
             help={t("workspace.ignored.help")}
+          />
+          <NumberField
+            {...field("historyDays", form.historyDays)}
+            label={t("workspace.history")}
+            unit={t("workspace.history.unit")}
+            help={t("workspace.history.help")}
           />
           <Switch name="preferredAgents" value="yes" checked={form.preferredAgents} label={t("workspace.preferred")} help={t("workspace.preferred.help")} />
         </Setting>

@@ -1,4 +1,5 @@
 import type { Draft } from "../../src/conversations/draft-store.ts";
+import type { Closing, ClosingForm } from "../../src/desk/closing.ts";
 import type { Opened } from "../../src/desk/store.ts";
 import type { Thread } from "../../src/desk/thread.ts";
 import { shortTime } from "../../src/texts/time.ts";
@@ -24,6 +25,8 @@ export type ChatProps = {
   /** Whether they may copy all of it. */
   copies: boolean;
   moves: Moves;
+  /** What is recorded at its end; with all that can be chosen where the viewer owes it. Null while it goes on. */
+  closing: Closing | ClosingForm | null;
   channel: Takes;
   /** Until when free text may be sent; null = always. */
   windowEndsAt: number | null;
@@ -37,7 +40,7 @@ export function DeskRight(props: ChatProps) {
   return (
     <div id="desk-right" class="desk-right">
       <Chat {...props} />
-      <Details conversation={props.conversation} />
+      <Details conversation={props.conversation} closing={props.closing} />
     </div>
   );
 }
@@ -90,11 +93,13 @@ function Chat({ conversation, thread, earlier, mine, mayNote, copies, moves, cha
   );
 }
 
-function ReadOnly({ conversation: { state, closedAt, queueName, agentName, agentAway, room } }: { conversation: Opened }) {
+function ReadOnly({ conversation: { state, overAt, queueName, agentName, agentAway, room } }: { conversation: Opened }) {
   const { language, zone, now, t } = usePage();
   const name = agentName ?? "";
+  const over = () => t("chat.read-only.closed", { date: shortTime(language, zone, overAt ?? now, now) });
   const words = {
-    closed: () => t("chat.read-only.closed", { date: shortTime(language, zone, closedAt ?? now, now) }),
+    closed: over,
+    wrap_up: over,
     queued: () => t("chat.read-only.queued", { queue: queueName }),
     offered: () => t("chat.read-only.offered", { name }),
     waiting: () => (room === "personal" ? t("chat.read-only.aside", { name }) : t("chat.read-only.waiting")),

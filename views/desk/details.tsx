@@ -1,53 +1,78 @@
 import type { ComponentChildren } from "preact";
+import type { Closing, ClosingForm } from "../../src/desk/closing.ts";
 import type { Opened } from "../../src/desk/store.ts";
 import { exactTime, shortTime } from "../../src/texts/time.ts";
 import { usePage } from "../page.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { IconButton } from "../parts/button.tsx";
 import { Icon, PriorityMark } from "../parts/icon.tsx";
+import { GivenPanel } from "./given.tsx";
 import { customerName, languageName, phoneText } from "./name.ts";
+import { DetailTabs } from "./tabs.tsx";
+import { WrapUpForm } from "./wrap-up.tsx";
 
-/** What is known of the customer and of this conversation. */
-export function Details({ conversation }: { conversation: Opened }) {
+type DetailsProps = { conversation: Opened; closing: Closing | ClosingForm | null };
+
+/** What is known of the customer and of this conversation, and what was recorded at its end. Where that is still owed it comes first. */
+export function Details({ conversation, closing }: DetailsProps) {
+  const { t } = usePage();
+  const owed = closing !== null && closing.missing !== null;
+  return (
+    <aside class="details" id="details" aria-label={t("details.label")} data-open={owed ? true : undefined} data-owed={owed ? true : undefined}>
+      <IconButton icon="x" label={`${t("chat.details")} (D)`} data-toggle-details />
+      {closing && <DetailTabs owed={owed} />}
+      <CustomerPanel conversation={conversation} tab={closing !== null} hidden={owed} />
+      {closing && <ClosingPanel conversation={conversation} closing={closing} />}
+    </aside>
+  );
+}
+
+function ClosingPanel({ conversation, closing }: { conversation: Opened; closing: Closing | ClosingForm }) {
+  if (!("reasons" in closing)) return <GivenPanel conversation={conversation} closing={closing} />;
+  return (
+    <div class="pane" id="wrap-up" role="tabpanel" aria-labelledby="tab-wrap-up">
+      <WrapUpForm conversation={conversation} closing={closing} />
+    </div>
+  );
+}
+
+function CustomerPanel({ conversation, tab, hidden }: { conversation: Opened; tab: boolean; hidden: boolean }) {
   const { language, zone, now, person, t } = usePage();
   const { customerId, customerSince, conversations, notes } = conversation;
   const name = customerName(conversation, t);
   return (
-    <aside class="details" id="details" aria-label={t("details.label")}>
-      <IconButton icon="x" label={`${t("chat.details")} (D)`} data-toggle-details />
-      <div class="panel">
-        <div class="person">
-          <Avatar name={name} id={customerId} size="l" />
-          <div>
-            <h2 dir="auto">{person?.may("customers.view") ? <a href={`/customers/${customerId}`}>{name}</a> : name}</h2>
-            <p class="quiet">
-              {t("details.since", { date: shortTime(language, zone, customerSince, now) })}
-              <br />
-              {t("details.conversations", { count: conversations })}
-            </p>
-          </div>
-          {person?.may("customers.view") && person.may("customers.edit") && (
-            <IconButton
-              icon="pen-line"
-              label={t("customer.edit")}
-              hx-get={`/customers/${customerId}/record`}
-              hx-target="#toasts"
-              hx-swap="beforeend"
-              hx-disable="this"
-            />
-          )}
+    <div class="panel" id="customer" role={tab ? "tabpanel" : undefined} aria-labelledby={tab ? "tab-customer" : undefined} hidden={hidden}>
+      <div class="person">
+        <Avatar name={name} id={customerId} size="l" />
+        <div>
+          <h2 dir="auto">{person?.may("customers.view") ? <a href={`/customers/${customerId}`}>{name}</a> : name}</h2>
+          <p class="quiet">
+            {t("details.since", { date: shortTime(language, zone, customerSince, now) })}
+            <br />
+            {t("details.conversations", { count: conversations })}
+          </p>
         </div>
-        <CustomerFacts conversation={conversation} />
-        <Section id="conversation" title={t("details.conversation")}>
-          <ConversationFacts conversation={conversation} />
-        </Section>
-        {notes && (
-          <Section id="notes" title={t("details.notes")}>
-            <p dir="auto">{notes}</p>
-          </Section>
+        {person?.may("customers.view") && person.may("customers.edit") && (
+          <IconButton
+            icon="pen-line"
+            label={t("customer.edit")}
+            hx-get={`/customers/${customerId}/record`}
+            hx-target="#toasts"
+            hx-swap="beforeend"
+            hx-disable="this"
+          />
         )}
       </div>
-    </aside>
+      <CustomerFacts conversation={conversation} />
+      <Section id="conversation" title={t("details.conversation")}>
+        <ConversationFacts conversation={conversation} />
+      </Section>
+      {notes && (
+        <Section id="notes" title={t("details.notes")}>
+          <p dir="auto">{notes}</p>
+        </Section>
+      )}
+    </div>
   );
 }
 

@@ -4,6 +4,7 @@ import { Avatar } from "../parts/avatar.tsx";
 import { Button, IconButton } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { Icon, PriorityMark } from "../parts/icon.tsx";
+import { Chip } from "../parts/marks.tsx";
 import { type Moves, MovesTools } from "./moves.tsx";
 import { customerName } from "./name.ts";
 import { SlaBar, SlaWords } from "./sla.tsx";
@@ -39,6 +40,7 @@ export function ChatHead({ conversation, mine, moves, copies }: HeadProps) {
       )}
       {copies && <IconButton icon="copy" label={t("chat.copy")} data-copy-from={`/conversations/${id}/transcript`} />}
       <MovesTools conversationId={id} moves={moves} />
+      {conversation.state === "wrap_up" && <Chip state="warn">{t("wrap-up.owed")}</Chip>}
       {mine && <CloseButton conversationId={id} name={name} />}
       <IconButton icon="panel-right" label={`${t("chat.details")} (D)`} data-toggle-details aria-controls="details" />
       <SlaBar conversation={conversation} />

@@ -22,6 +22,7 @@ const KEYS: readonly (readonly [string, PlainKey])[] = [
   ["Shift ↵", "keys.line"],
   ["Ctrl .", "keys.emoji.box"],
   ["Ctrl Shift ↵", "keys.close"],
+  ["Ctrl ↵", "keys.dispose"],
   ["F6", "keys.offer"],
   ["↵", "keys.accept"],
   ["Esc", "keys.reject"],

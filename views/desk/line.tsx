@@ -15,7 +15,9 @@ const ICONS: Readonly<Record<string, string>> = {
   "conversation.overflowed": "hourglass",
   "conversation.aged": "hourglass",
   "conversation.freed": "hourglass",
+  "conversation.over": "check",
   "conversation.closed": "check",
+  "wrap-up.given": "clipboard-pen",
 };
 
 /** What happened to the conversation, between its messages. One that was given says why, and leads to the whole decision. */
@@ -44,7 +46,7 @@ export function LineItem({ line, conversationId }: { line: Line; conversationId:
 }
 
 function wordsOf({ kind, data, agentName, queueName, target }: Line, language: Language, you: boolean): string | null {
-  const { reason, how, room, to, by } = factsIn(data);
+  const { reason, how, room, to, by, owed } = factsIn(data);
   const name = agentName ?? "";
   const who = (what: string) => say(language, `line.${what}${you ? ".you" : ""}`, { name, target: target ?? "" });
   const queue = queueName ?? "";
@@ -68,8 +70,11 @@ function wordsOf({ kind, data, agentName, queueName, target }: Line, language: L
       return text(language, `line.aged.${to === "high" ? "high" : "medium"}`);
     case "conversation.freed":
       return text(language, "line.freed");
+    case "wrap-up.given":
+      return who(target === null ? "noted" : "wrap-up");
     default:
-      return who("closed");
+      // What came after it was over is no second end.
+      return owed === undefined ? who("closed") : null;
   }
 }
 

@@ -85,7 +85,8 @@ function Begun({ text }: { text: string }) {
 }
 
 function Last({ row }: { row: Row }) {
-  const { person, t } = usePage();
+  const { language, zone, now, person, t } = usePage();
+  if (row.state === "wrap_up") return <span class="last cut">{t("wrap-up.owed-since", { time: shortTime(language, zone, row.overAt ?? now, now) })}</span>;
   return (
     <span class="last cut" dir="auto">
       {row.lastDirection === "note" && <Icon name="lock" size="s" />}

@@ -18,6 +18,8 @@ export type Bar = {
   stars: number;
   /** Own conversations that want something: unread or offered. Stands in the tab's title. */
   waiting: number;
+  /** Conversations of theirs that are over and lack the wrap-up, and the one that has waited longest. */
+  owed: { count: number; firstId: number | null };
   /** Null while the person is no agent or signed out. */
   status: Status | null;
   statusSince: number;
@@ -50,6 +52,13 @@ export function SystemBar({ bar }: { bar: Bar }) {
           <Icon name="star" {...(bar.stars > 0 ? STARRED : {})} />
           <span>{bar.stars}</span>
         </a>
+        {bar.owed.firstId !== null && (
+          <a class="button tally" id="owed" data-kind="quiet" href={`/conversations/${bar.owed.firstId}`} title={t("bar.owed", { count: bar.owed.count })}>
+            <Icon name="clipboard-pen" />
+            <span>{bar.owed.count}</span>
+            <i class="dot" data-state="warn" />
+          </a>
+        )}
       </div>
       <i class="rule" />
       <button class="button clock" type="button" data-kind="quiet" title={t("bar.clock")} x-data="clock" x-on:click="next" x-text="shown" hx-morph-skip />

@@ -15,8 +15,8 @@ const NUMBERS = ["offerSeconds", "rejectPauseSeconds", "openSeconds", "ageingMin
 
 /** What a file says of a queue, in the words of the verbs; what it does not say is not among it. What it leaves out of a group stays as it was. */
 export function flatOf(given: Given, before: Plain): Partial<Plain> {
-  const { acceptance, priority, agentOrder, kinds, preferred, silent, slaSeconds, hours, offline } = given;
-  const said = { acceptance, priority, agentOrder } as Partial<Plain>;
+  const { acceptance, priority, agentOrder, kinds, preferred, silent, slaSeconds, hours, offline, wrapUp } = given;
+  const said = { acceptance, priority, agentOrder, wrapUp } as Partial<Plain>;
   return {
     ...only(said),
     ...Object.fromEntries(NUMBERS.filter((name) => given[name] !== undefined).map((name) => [name, numberOf(given[name] as Whole | null)])),

@@ -29,6 +29,7 @@ export function showQueue(queue: QueueState): Record<string, Shown | undefined> 
     "slaSeconds.social": shown(queue.slaSocialSeconds),
     "slaSeconds.email": shown(queue.slaEmailSeconds),
     hours: shown(hourWords(queue.hours)),
+    wrapUp: shown(queue.wrapUp),
     ...Object.fromEntries(Object.entries(queue.offline).map(([language, text]) => [`offline.${language}`, shown(text)])),
   };
 }

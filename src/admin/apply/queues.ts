@@ -3,7 +3,7 @@ import { MOVED_MAX } from "../../conversations/move.ts";
 import { Invalid } from "../../http/errors.ts";
 import { addQueue, changeQueue } from "../../queues/change.ts";
 import { nameOfQueue, queueNamed, queueNames } from "../../queues/named.ts";
-import { ACCEPTANCES, AGENT_ORDERS, KINDS, PREFERRED, PRIORITIES, QUEUE_INITIAL, type Queue, type QueueInput, ROOMS } from "../../queues/queue.ts";
+import { ACCEPTANCES, AGENT_ORDERS, KINDS, PREFERRED, PRIORITIES, QUEUE_INITIAL, type Queue, type QueueInput, ROOMS, WRAP_UPS } from "../../queues/queue.ts";
 import { emptyQueue, removeQueue, usesOf } from "../../queues/remove.ts";
 import { nameOfSkillset } from "../../skillsets/named.ts";
 import { LANGUAGES } from "../../texts/catalogue.ts";
@@ -38,6 +38,7 @@ export const queues: Section<QueueState> = {
     slaSeconds: objectOf({ chat: orNull(number), social: orNull(number), email: orNull(number) }),
     hours: hoursShape,
     offline: orNull(objectOf(Object.fromEntries(LANGUAGES.map((language) => [language, orNull(text)])))),
+    wrapUp: oneOf(WRAP_UPS),
     moveTo: text,
   },
   needed: [],

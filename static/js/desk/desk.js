@@ -13,11 +13,13 @@ import "./offer.js";
 import "./shortcodes.js";
 import "./sla.js";
 import "./star.js";
+import "./tabs.js";
 import { begin } from "./thread.js";
 import "./transfer.js";
 import "./waiting.js";
 import "./walk.js";
 import "./window.js";
 import "./within.js";
+import "./wrap-up.js";
 
 begin();

@@ -3,7 +3,9 @@ const KEY = "parlo.details";
 const WIDE = matchMedia("(width >= 75rem)");
 
 const details = () => document.getElementById("details");
-const isShown = () => (WIDE.matches ? localStorage.getItem(KEY) !== "hidden" : Boolean(details()?.hasAttribute("data-open")));
+// What is owed is not folded away.
+const isOwed = () => Boolean(details()?.hasAttribute("data-owed"));
+const isShown = () => (WIDE.matches ? isOwed() || localStorage.getItem(KEY) !== "hidden" : Boolean(details()?.hasAttribute("data-open")));
 
 function apply() {
   document.querySelector(".desk")?.classList.toggle("no-details", WIDE.matches && !isShown());

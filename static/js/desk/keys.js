@@ -37,7 +37,7 @@ document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing) return;
   if (key === "Enter" && ctrlKey && shiftKey) {
     event.preventDefault();
-    if (!document.querySelector("dialog[open]")) click('[data-opens="close-dialog"]');
+    if (!document.querySelector("dialog[open]")) click('[data-opens="close-dialog"], #wrap-up-form[data-keeps] [type="submit"]');
     return;
   }
   const act = SINGLE[key.toLowerCase()];

@@ -114,7 +114,7 @@ function agentOf({ workspace }: TestApp, agentId: number): Agent {
     say: (text, uploads = []) => write((db_) => reply(db_, { ...held(), clientId: nextName(), text, uploads, replyTo: null }, webchat, clock())),
     note: (text) => write((db_) => note(db_, { ...held(), clientId: nextName(), text }, clock())),
     read: () => write((db_) => markRead(db_, held(), webchat, clock())),
-    close: () => write((db_) => close(db_, held(), clock())),
+    close: () => write((db_) => void close(db_, held(), clock())),
     sendUp: async (clientId, bytes, name) => {
       const kept = await keep(config.dataDir, new Response(bytes).body as ReadableStream<Uint8Array>, { bytesMax: 1e6, told: "", ticket: clientId });
       await write((db_) => upload(db_, { clientId, owner, name, kept }, clock()));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { dispose } from "../../../src/conversations/dispose.ts";
 import { type Chat, dump, nextName, openChat } from "./chat.ts";
 
 let chat: Chat;
@@ -126,6 +127,22 @@ test("closing shows a line; who writes again begins a new conversation and still
   const told = await visitor.told();
   expect([told.state, texts(told)]).toEqual(["waiting", ["first", "second"]]);
   expect(new Set(told.messages.map(({ conversation }) => conversation)).size).toBe(2);
+});
+
+test("for the visitor it is over at once, though its agent owes the wrap-up and disposes of it later", async () => {
+  const { write } = chat.workspace;
+  await write((db) => db.run("UPDATE queues SET wrap_up = 'offered'"));
+  const visitor = chat.visitor();
+  await visitor.write("first");
+  const conversationId = await chat.ana.take();
+  await chat.ana.close();
+  const over = await visitor.told();
+  expect(over).toMatchObject({ state: "closed", agent: null, lines: [{ what: "joined" }, { what: "closed", conversation: conversationId }] });
+  await visitor.write("second");
+  expect((await visitor.told()).state).toBe("waiting");
+  await write((db) => dispose(db, { conversationId, agentId: chat.ids.ana }, chat.workspace.clock() + 60_000));
+  expect((await visitor.told()).lines).toEqual(over.lines);
+  await write((db) => db.run("UPDATE queues SET wrap_up = 'off'"));
 });
 
 test("a page asks for what changed since an event, and gets that alone", async () => {
