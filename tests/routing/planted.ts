@@ -317,7 +317,7 @@ export const PLANTED: readonly Planted[] = [
   {
     what: "what is owed a wrap-up takes up no place",
     file: "conversations/close.ts",
-    find: "if (!owes) release(",
+    find: "if (owes) return true;\n  release(",
     put: "release(",
   },
   {
