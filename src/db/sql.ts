@@ -29,9 +29,9 @@ export function sql<Row, P extends Params | void = void>(text: string): Sql<Row,
   };
 }
 
-/** Prepares every declared statement, so that SQL that does not fit the schema fails at the start. */
+/** Prepares every declared statement once, so that SQL that does not fit the schema fails at the start; kept is what is used. */
 export function checkStatements(db: Database) {
-  for (const text of statements) statement(db, text);
+  for (const text of statements) db.prepare(text).finalize();
 }
 
 function statement(db: Database, text: string): Statement {
