@@ -113,7 +113,7 @@ test("any file is applied whole or not at all, says beforehand what it will do, 
     }
   }
   expect(applied).toBeGreaterThan(SEEDS / 2);
-}, 60_000);
+}, 600_000);
 
 test("our reader of JSON takes what the engine's takes, and nothing else", () => {
   const { below, pick } = random(7);
