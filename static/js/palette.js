@@ -1,11 +1,11 @@
 // The palette: what this page can do, where one can go, and what the server finds. Its words are those of the buttons and links themselves.
+import { activate, activeIn, hasWords, plain } from "./searched.js";
 
 const FIND_MS = 120;
 
 const dialog = document.getElementById("palette");
 const input = dialog?.querySelector("input");
 const list = document.getElementById("palette-list");
-const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
 let asked = 0;
 let timer = 0;
@@ -57,8 +57,8 @@ function groupOf(title, options) {
 }
 
 function show() {
-  const words = plain(input.value).split(/\s+/).filter(Boolean);
-  const fitting = deeds().filter((deed) => words.every((word) => plain(deed.words).includes(word)));
+  const has = hasWords(input.value);
+  const fitting = deeds().filter(({ words }) => has(plain(words)));
   const groups = Map.groupBy(fitting, ({ group }) => group);
   let at = 0;
   const own = [...groups].map(([title, of]) =>
@@ -76,13 +76,12 @@ function show() {
 }
 
 const options = () => [...list.querySelectorAll("[role='option']")];
-const chosen = () => options().findIndex((option) => option.getAttribute("aria-selected") === "true");
+const chosen = () => options().indexOf(activeIn(list));
 
 function choose(at) {
   const all = options();
   const wanted = all[(at + all.length) % all.length];
-  for (const option of all) option.setAttribute("aria-selected", String(option === wanted));
-  input.setAttribute("aria-activedescendant", wanted?.id ?? "");
+  activate(dialog, wanted);
   wanted?.scrollIntoView({ block: "nearest" });
 }
 

@@ -14,7 +14,7 @@ beforeAll(async () => {
   ana = await office.agent("ana");
 }, 60_000);
 afterAll(() => office.closes());
-afterEach(() => ana.leavesNothing(), 20_000);
+afterEach(() => ana.leavesNothing(), 60_000);
 
 const talk = async (customer: typeof MARIO = MARIO) => {
   await ana.turns("ready");

@@ -15,7 +15,7 @@ beforeAll(async () => {
   });
 }, 60_000);
 afterAll(() => office.closes());
-afterEach(() => ana.leavesNothing(), 20_000);
+afterEach(() => ana.leavesNothing(), 60_000);
 
 const talk = async () => {
   await ana.turns("ready");

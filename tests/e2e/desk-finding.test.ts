@@ -18,7 +18,7 @@ beforeEach(() => ana.turns("ready"));
 afterEach(async () => {
   await ana.page.mouse.move(900, 20);
   await ana.leavesNothing();
-}, 20_000);
+}, 60_000);
 
 const customer = (n: number) => office.graph.customer({ ...(people[n] as (typeof people)[0]) });
 /** So many customers talk to Ana; the last one's conversation is open. */
@@ -84,7 +84,7 @@ test("the bar opens to one's own conversations by priority, and leads to one of 
   await mine.click();
   await menu.getByRole("menuitem", { name: "Medium priority: 1" }).click();
   await comeToBe(ana.rows, [numberOf(0)]);
-}, 30_000);
+}, 60_000);
 
 test("the list is searched while one types, filtered by one priority, and starred first stays so after a reload", async () => {
   await talks(3);

@@ -15,7 +15,7 @@ beforeAll(async () => {
   await makes("Who I am", "", "I am {agent}. Is {email} still right?");
 }, 60_000);
 afterAll(() => office.closes());
-afterEach(() => ana.leavesNothing(), 20_000);
+afterEach(() => ana.leavesNothing(), 60_000);
 
 async function makes(title: string, category: string, text: string) {
   await ana.page.goto(`${office.url}/me/shortcodes/add`);

@@ -14,7 +14,7 @@ beforeAll(async () => {
   ana = await office.agent("ana");
 }, 60_000);
 afterAll(() => office.closes());
-afterEach(() => ana.leavesNothing(), 20_000);
+afterEach(() => ana.leavesNothing(), 60_000);
 
 const mario = () => office.graph.customer({ ...MARIO });
 const field = () => ana.page.locator("#within input");
@@ -92,4 +92,4 @@ test("the search goes on when the conversation is brought anew, and ends with an
   await ana.takes();
   await ana.opens("+39 347 000 0009");
   expect([await ana.page.locator("#within").isVisible(), await marked()]).toEqual([false, []]);
-}, 30_000);
+}, 60_000);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { decide, nextDeadline } from "../../src/routing/decide.ts";
-import type { Agent, Due, Line, Queue, Waiting } from "../../src/routing/rules.ts";
+import type { Agent, Due, Line, Queue } from "../../src/routing/rules.ts";
 import { minutes, NINE, seconds } from "../world.ts";
-import { type Plain, viewOf } from "./plain-view.ts";
+import { item, type Plain, queueOf, viewOf } from "./plain-view.ts";
 
 const [selling, fixing] = [21, 22];
 const agent = (id: number, more: Partial<Agent> = {}): Agent => ({
@@ -20,30 +20,7 @@ const agent = (id: number, more: Partial<Agent> = {}): Agent => ({
   ...more,
 });
 const [ana, ben] = [agent(11), agent(12)];
-const sales: Queue = {
-  id: 31,
-  acceptance: "manual",
-  offerSeconds: 30,
-  rejectPauseSeconds: 60,
-  agentOrder: "load",
-  rings: [{ afterSeconds: 0, minLevel: 1, skillsets: [selling] }],
-  overflow: null,
-  ageingMinutes: null,
-  awayMinutes: null,
-  silentMinutes: null,
-};
-const item = (id: number, more: Partial<Waiting> = {}): Waiting => ({
-  id,
-  queueId: 31,
-  family: "social",
-  priority: "medium",
-  enqueuedAt: NINE,
-  reserved: null,
-  isolatedBy: null,
-  preferredId: 0,
-  rejections: null,
-  ...more,
-});
+const sales = queueOf(selling);
 const view = (more: Partial<Plain>) => viewOf({ agents: [ana, ben], queues: [sales], waiting: [], due: [], ...more });
 
 const given = (more: Partial<Plain>, now = NINE) => decide(view(more), now).map((one) => [one.conversationId, "agentId" in one ? one.agentId : null]);

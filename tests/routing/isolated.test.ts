@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { decide, nextDeadline } from "../../src/routing/decide.ts";
-import type { Agent, Line, Queue, Waiting } from "../../src/routing/rules.ts";
+import type { Agent, Line, Waiting } from "../../src/routing/rules.ts";
 import { minutes, NINE, seconds } from "../world.ts";
-import { type Plain, viewOf } from "./plain-view.ts";
+import { item, type Plain, queueOf, viewOf } from "./plain-view.ts";
 
 // Ana is isolated and sells; ben sells and fixes, chiara fixes. The queue asks for both.
 
@@ -25,30 +25,7 @@ const away = { signedIn: false, ready: false };
 const ana = agent(11, [selling], away);
 const [ben, chiara] = [agent(12, [selling, fixing]), agent(13, [fixing])];
 const full = { load: 6 };
-const queue: Queue = {
-  id: 31,
-  acceptance: "manual",
-  offerSeconds: 30,
-  rejectPauseSeconds: 60,
-  agentOrder: "load",
-  rings: [{ afterSeconds: 0, minLevel: 1, skillsets: [selling, fixing] }],
-  overflow: null,
-  ageingMinutes: null,
-  awayMinutes: null,
-  silentMinutes: null,
-};
-const item = (id: number, more: Partial<Waiting> = {}): Waiting => ({
-  id,
-  queueId: 31,
-  family: "social",
-  priority: "medium",
-  enqueuedAt: NINE,
-  reserved: null,
-  isolatedBy: null,
-  preferredId: 0,
-  rejections: null,
-  ...more,
-});
+const queue = queueOf(selling, fixing);
 const passedOn = (id: number, more: Partial<Waiting> = {}) => item(id, { isolatedBy: 11, ...more });
 const view = (more: Partial<Plain>) => viewOf({ agents: [ana, ben, chiara], queues: [queue], waiting: [], due: [], ...more });
 const given = (more: Partial<Plain>, now = NINE) => decide(view(more), now).map((one) => [one.conversationId, "agentId" in one ? one.agentId : null]);

@@ -1,5 +1,6 @@
 import { unfit } from "../../src/routing/fit.ts";
 import { type Agent, before, type Due, type Line, type Queue, type View, type Waiting } from "../../src/routing/rules.ts";
+import { NINE } from "../world.ts";
 
 export type Plain = { agents: readonly Agent[]; queues: readonly Queue[]; waiting: readonly Waiting[]; due: readonly Due[] };
 
@@ -32,3 +33,31 @@ export function viewOf({ agents, queues, waiting, due }: Plain): View {
     },
   };
 }
+
+/** A queue that asks all of some skillsets at once, and does nothing by itself. */
+export const queueOf = (...skillsets: number[]): Queue => ({
+  id: 31,
+  acceptance: "manual",
+  offerSeconds: 30,
+  rejectPauseSeconds: 60,
+  agentOrder: "load",
+  rings: [{ afterSeconds: 0, minLevel: 1, skillsets }],
+  overflow: null,
+  ageingMinutes: null,
+  awayMinutes: null,
+  silentMinutes: null,
+});
+
+/** One that waits there since nine, for anybody. */
+export const item = (id: number, more: Partial<Waiting> = {}): Waiting => ({
+  id,
+  queueId: 31,
+  family: "social",
+  priority: "medium",
+  enqueuedAt: NINE,
+  reserved: null,
+  isolatedBy: null,
+  preferredId: 0,
+  rejections: null,
+  ...more,
+});

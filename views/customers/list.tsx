@@ -7,6 +7,7 @@ import { usePage } from "../page.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { ChannelMark, type ChannelName, Icon } from "../parts/icon.tsx";
+import { NarrowForm } from "../parts/narrow.tsx";
 import type { Bar } from "../parts/system-bar.tsx";
 
 type Props = Found & { bar: Bar; typed: string };
@@ -23,26 +24,13 @@ export function CustomersPage({ bar, typed, lines, next, short }: Props) {
           <p class="quiet">{t("customers.about")}</p>
         </div>
       </header>
-      <search>
-        <form
-          class="filters"
-          method="get"
-          action="/customers"
-          hx-get="/customers"
-          hx-trigger="input delay:150ms, submit"
-          hx-target="#customers"
-          hx-select="#customers"
-          hx-swap="outerHTML"
-          hx-sync="this:replace"
-          hx-replace-url="true"
-        >
-          <label class="search">
-            <span class="unseen">{t("customers.search")}</span>
-            <Icon name="search" />
-            <input class="input" type="search" name="q" value={typed} maxlength={100} placeholder={t("customers.search")} autocomplete="off" autofocus />
-          </label>
-        </form>
-      </search>
+      <NarrowForm action="/customers" part="customers" on="typing">
+        <label class="search">
+          <span class="unseen">{t("customers.search")}</span>
+          <Icon name="search" />
+          <input class="input" type="search" name="q" value={typed} maxlength={100} placeholder={t("customers.search")} autocomplete="off" autofocus />
+        </label>
+      </NarrowForm>
       <div id="customers" class="rows">
         {short && <p class="note quiet">{t("customers.short")}</p>}
         {lines.length === 0 ? <None typed={typed} /> : <Table lines={lines} />}

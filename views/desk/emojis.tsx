@@ -1,6 +1,6 @@
 import { usePage } from "../page.ts";
 import { Icon } from "../parts/icon.tsx";
-import { SEARCHES } from "./searches.ts";
+import { SEARCHES } from "../parts/searches.ts";
 
 const OF_THE_LIST = { ...SEARCHES, "aria-controls": "emoji-list" } as const;
 /** The groups of Unicode, each with the number that the data gives it. Number 2 holds parts of others. */

@@ -6,6 +6,7 @@ import { usePage } from "../page.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { ChannelMark, type ChannelName } from "../parts/icon.tsx";
+import { NarrowForm } from "../parts/narrow.tsx";
 import type { Bar } from "../parts/system-bar.tsx";
 import { customerName } from "./name.ts";
 
@@ -36,28 +37,16 @@ export function HistoryPage({ bar, rows, days, day, next }: History & { bar: Bar
 function Filters({ day }: { day: string | null }) {
   const { zone, now, t } = usePage();
   return (
-    <search>
-      <form
-        class="filters"
-        method="get"
-        action="/history"
-        hx-get="/history"
-        hx-trigger="change, submit"
-        hx-target="#main"
-        hx-select="#main"
-        hx-swap="outerMorph"
-        hx-push-url="true"
-      >
-        <label class="cell">
-          <span class="quiet">{t("history.day")}</span>
-          <input class="input" data-size="s" type="date" name="day" id="history-day" value={day ?? ""} max={dayOf(zone, now)} />
-        </label>
-        <button class="unseen" type="submit" tabindex={-1}>
-          {t("list.search")}
-        </button>
-        {day !== null && <a href="/history">{t("history.all")}</a>}
-      </form>
-    </search>
+    <NarrowForm action="/history" part="main" on="change">
+      <label class="cell">
+        <span class="quiet">{t("history.day")}</span>
+        <input class="input" data-size="s" type="date" name="day" id="history-day" value={day ?? ""} max={dayOf(zone, now)} />
+      </label>
+      <button class="unseen" type="submit" tabindex={-1}>
+        {t("list.search")}
+      </button>
+      {day !== null && <a href="/history">{t("history.all")}</a>}
+    </NarrowForm>
   );
 }
 

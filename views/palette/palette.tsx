@@ -1,9 +1,9 @@
 import { usePage } from "../page.ts";
 import { Icon } from "../parts/icon.tsx";
+import { SEARCHES } from "../parts/searches.ts";
 
 const ESCAPE = "Esc";
-// Where its options are (WAI-ARIA, the combobox pattern with a listbox).
-const COMBOBOX: Record<string, string> = { role: "combobox", "aria-expanded": "true", "aria-controls": "palette-list", "aria-autocomplete": "list" };
+const OF_THE_LIST = { ...SEARCHES, "aria-controls": "palette-list" } as const;
 
 /** Everything by the keyboard: Ctrl K opens it; static/js/palette.js fills and moves it. */
 export function Palette() {
@@ -13,7 +13,7 @@ export function Palette() {
       <label class="ask">
         <Icon name="search" />
         <span class="unseen">{t("palette.ask")}</span>
-        <input type="text" placeholder={t("palette.ask")} maxlength={100} autocomplete="off" {...COMBOBOX} />
+        <input type="text" placeholder={t("palette.ask")} maxlength={100} autocomplete="off" {...OF_THE_LIST} data-search />
         <kbd>{ESCAPE}</kbd>
       </label>
       <div class="menu">

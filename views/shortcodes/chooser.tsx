@@ -1,7 +1,7 @@
 import type { Choosable } from "../../src/shortcodes/define.ts";
-import { SEARCHES } from "../desk/searches.ts";
 import { usePage } from "../page.ts";
 import { Icon } from "../parts/icon.tsx";
+import { SEARCHES } from "../parts/searches.ts";
 
 const OF_THE_LIST = { ...SEARCHES, "aria-controls": "shortcode-list" } as const;
 

@@ -1,5 +1,6 @@
 import type { Asked } from "../../src/routing/log.ts";
 import { usePage } from "../page.ts";
+import { NarrowForm } from "../parts/narrow.tsx";
 
 export type Named = { id: number; name: string };
 type FiltersProps = { asked: Asked; queues: readonly Named[]; agents: readonly Named[] };
@@ -10,36 +11,24 @@ export function Filters({ asked, queues, agents }: FiltersProps) {
   const { queueId, agentId, outcome, conversationId } = asked;
   const outcomes = (["offered", "assigned"] as const).map((id) => ({ id, name: t(`why.outcome.${id}`) }));
   return (
-    <search>
-      <form
-        class="filters"
-        method="get"
-        action="/why"
-        hx-get="/why"
-        hx-trigger="change, submit"
-        hx-target="#main"
-        hx-select="#main"
-        hx-swap="outerMorph"
-        hx-push-url="true"
-      >
-        <Choice name="queue" label={t("why.filter.queue")} all={t("why.filter.queue.all")} of={queues} value={queueId} />
-        <Choice name="agent" label={t("why.filter.agent")} all={t("why.filter.agent.all")} of={agents} value={agentId} />
-        <Choice name="outcome" label={t("why.filter.outcome")} all={t("why.filter.outcome.all")} of={outcomes} value={outcome} />
-        <input
-          class="input number"
-          type="search"
-          inputmode="numeric"
-          name="conversation"
-          value={conversationId ?? ""}
-          placeholder={t("why.filter.conversation")}
-          aria-label={t("why.filter.conversation")}
-        />
-        <button class="unseen" type="submit" tabindex={-1}>
-          {t("list.search")}
-        </button>
-        {(queueId ?? agentId ?? outcome ?? conversationId) !== null && <a href="/why">{t("why.filter.clear")}</a>}
-      </form>
-    </search>
+    <NarrowForm action="/why" part="main" on="change">
+      <Choice name="queue" label={t("why.filter.queue")} all={t("why.filter.queue.all")} of={queues} value={queueId} />
+      <Choice name="agent" label={t("why.filter.agent")} all={t("why.filter.agent.all")} of={agents} value={agentId} />
+      <Choice name="outcome" label={t("why.filter.outcome")} all={t("why.filter.outcome.all")} of={outcomes} value={outcome} />
+      <input
+        class="input number"
+        type="search"
+        inputmode="numeric"
+        name="conversation"
+        value={conversationId ?? ""}
+        placeholder={t("why.filter.conversation")}
+        aria-label={t("why.filter.conversation")}
+      />
+      <button class="unseen" type="submit" tabindex={-1}>
+        {t("list.search")}
+      </button>
+      {(queueId ?? agentId ?? outcome ?? conversationId) !== null && <a href="/why">{t("why.filter.clear")}</a>}
+    </NarrowForm>
   );
 }
 

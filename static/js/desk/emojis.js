@@ -1,6 +1,7 @@
 // Emojis, found by their names in the person's language; the last ones first. What they are is loaded when somebody first wants one.
+
+import { activate, activeIn, closeTo, hasWords, hearIn, plain } from "../searched.js";
 import { composer, insertText } from "./composer.js";
-import { activate, activeIn, closeTo, hasWords, plain } from "./searched.js";
 
 const RECENT = "parlo.emojis";
 const RECENT_MAX = 18;
@@ -138,21 +139,14 @@ document.addEventListener("keydown", (event) => {
   if (wants) openEmojis();
   else KEYS[key]();
 });
-document.addEventListener("input", ({ target }) => {
-  if (isOpen() && target === search()) narrow();
-});
-// The search keeps the focus, whatever is pressed in the list.
-document.addEventListener("mousedown", (event) => {
-  if (isOpen() && event.target.closest?.("#emoji-list")) event.preventDefault();
-});
-document.addEventListener("mouseover", ({ target }) => {
-  const option = isOpen() && target.closest?.('#emojis [role="option"]');
-  if (option && option !== active()) choose(option);
-});
-document.addEventListener("click", ({ target }) => {
-  if (target.closest?.("[data-emojis]")) return isOpen() ? close() : openEmojis();
-  if (!isOpen()) return;
-  if (!chooser().contains(target)) return close();
-  const option = target.closest('[role="option"]');
-  if (option) put(option.textContent);
+hearIn({
+  id: "emojis",
+  list: "#emoji-list",
+  opener: "[data-emojis]",
+  isOpen,
+  open: openEmojis,
+  close,
+  narrow,
+  choose,
+  put: (option) => put(option.textContent),
 });

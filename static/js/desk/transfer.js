@@ -1,5 +1,5 @@
 // The window for passing on: what is typed and chosen decides what is shown, and the button says where it goes.
-import { hasWords, plain } from "./searched.js";
+import { hasWords, plain } from "../searched.js";
 
 const form = () => document.getElementById("transfer-form");
 const rows = () => [...form().querySelectorAll("tbody > tr[data-kind]")];

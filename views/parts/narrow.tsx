@@ -1,0 +1,26 @@
+import type { ComponentChildren } from "preact";
+
+type NarrowProps = {
+  action: string;
+  /** The id of what it replaces. */
+  part: string;
+  /** What sends it: a choice, or what is typed, after a moment. */
+  on: "change" | "typing";
+  children: ComponentChildren;
+};
+
+const HOW = {
+  change: { "hx-trigger": "change, submit", "hx-swap": "outerMorph", "hx-push-url": "true" },
+  typing: { "hx-trigger": "input delay:150ms, submit", "hx-swap": "outerHTML", "hx-sync": "this:replace", "hx-replace-url": "true" },
+} as const;
+
+/** A form that narrows what a page shows. It works without any script; with one only the part is asked for, and the address tells what is shown. */
+export function NarrowForm({ action, part, on, children }: NarrowProps) {
+  return (
+    <search>
+      <form class="filters" method="get" action={action} hx-get={action} hx-target={`#${part}`} hx-select={`#${part}`} {...HOW[on]}>
+        {children}
+      </form>
+    </search>
+  );
+}
