@@ -72,6 +72,18 @@ async function executableTests(executable: string, chromium: string | null) {
   }
 }
 
+/**
+ * A file of browser tests. What fails is tried once more, for a machine that is busy elsewhere can hold a browser up longer than a test waits;
+ * that it was, and how it failed, is said. `--long` gives no second chance: there such a test is found.
+ */
+async function browserTest(path: string, env: Record<string, string>): Promise<Done> {
+  const first = await tests([path], env);
+  if (long || count(first).failed === 0) return first;
+  const second = await tests([path], env);
+  if (count(second).failed === 0) console.log(`${first.output}\nUNSTEADY ${path}: failed, and passed when tried again`);
+  return second;
+}
+
 /** Three files at a time, for a browser mostly waits; the long ones first. */
 async function browserTests(env: Record<string, string>): Promise<Done & { tally: Tally }> {
   const folder = join(ROOT, "tests", "e2e");
@@ -81,7 +93,7 @@ async function browserTests(env: Record<string, string>): Promise<Done & { tally
   const all: Tally = { passed: 0, failed: 0 };
   const work = async () => {
     for (let file = files.shift(); file; file = files.shift()) {
-      const done = await tests([file.path], env);
+      const done = await browserTest(file.path, env);
       const { passed, failed } = count(done);
       all.passed += passed;
       all.failed += failed;

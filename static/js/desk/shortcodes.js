@@ -1,7 +1,8 @@
 // Texts that are kept to be written again. "/" where a word could begin opens them above the box; what is chosen goes into the box, never
 // out by itself.
+
+import { activate, activeIn, closeTo, hasWords, hearIn, plain } from "../searched.js";
 import { composer, insertText } from "./composer.js";
-import { activate, activeIn, closeTo, hasWords, plain } from "./searched.js";
 
 const PART = { headers: { "HX-Request": "true" } };
 
@@ -13,12 +14,13 @@ const options = () => [...chooser().querySelectorAll('[role="option"]')];
 const shown = () => options().filter(({ hidden }) => !hidden);
 const active = () => activeIn(chooser());
 
-/** Opens what there is to choose from, and begins to search. */
+/** Opens what there is to choose from, and begins to search. What was there before is shown until the server has answered. */
 export function openShortcodes() {
   if (!composer() || isOpen()) return;
   chooser().hidden = false;
   search().value = "";
   search().focus();
+  narrow();
   void load();
 }
 
@@ -27,9 +29,12 @@ async function load() {
   const response = await fetch(`/conversations/${composer().dataset.conversation}/shortcodes`, PART).catch(() => null);
   const markup = response?.ok ? await response.text() : null;
   if (!place.isConnected) return;
+  const [was, of] = [active()?.id, category()];
   if (markup === null) place.textContent = place.dataset.failed;
   else place.innerHTML = markup;
-  narrow();
+  narrowTo(of);
+  const same = shown().find(({ id }) => id === was);
+  if (same) choose(same);
 }
 
 const close = () => closeTo(box(), chooser());
@@ -47,6 +52,13 @@ function narrow() {
   const none = chooser().querySelector("[data-none]");
   if (none) none.hidden = shown().length > 0;
   choose(shown().find(({ textContent }) => has(textContent)) ?? shown()[0]);
+}
+
+function narrowTo(of) {
+  const buttons = [...chooser().querySelectorAll("[data-category][aria-pressed]")];
+  const pressed = buttons.find(({ dataset }) => dataset.category === of) ?? buttons[0];
+  for (const button of buttons) button.setAttribute("aria-pressed", String(button === pressed));
+  narrow();
 }
 
 function choose(option) {
@@ -100,25 +112,18 @@ document.addEventListener("keydown", (event) => {
     openShortcodes();
   }
 });
-document.addEventListener("input", ({ target }) => {
-  if (isOpen() && target === search()) narrow();
-});
-// The search keeps the focus, whatever is pressed in the list.
-document.addEventListener("mousedown", (event) => {
-  if (isOpen() && event.target.closest?.("#shortcodes [data-choice]")) event.preventDefault();
-});
-document.addEventListener("mouseover", ({ target }) => {
-  const option = isOpen() && target.closest?.('#shortcodes [role="option"]');
-  if (option && option !== active()) choose(option);
-});
-document.addEventListener("click", ({ target }) => {
-  if (target.closest?.("[data-shortcodes]")) return isOpen() ? close() : openShortcodes();
-  if (!isOpen()) return;
-  if (!chooser().contains(target)) return close();
-  const option = target.closest('[role="option"]');
-  if (option) return put(option.dataset.text);
-  const chosen = target.closest("[data-category][aria-pressed]");
-  if (!chosen) return;
-  for (const button of chooser().querySelectorAll("[data-category][aria-pressed]")) button.setAttribute("aria-pressed", String(button === chosen));
-  narrow();
+hearIn({
+  id: "shortcodes",
+  list: "#shortcodes [data-choice]",
+  opener: "[data-shortcodes]",
+  isOpen,
+  open: openShortcodes,
+  close,
+  narrow,
+  choose,
+  put: (option) => put(option.dataset.text),
+  clicked: (target) => {
+    const chosen = target.closest("[data-category][aria-pressed]");
+    if (chosen) narrowTo(chosen.dataset.category);
+  },
 });
