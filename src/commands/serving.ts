@@ -35,6 +35,7 @@ import { queueRoutes } from "../queues/routes.tsx";
 import { keepRouting } from "../routing/clockwork.ts";
 import { whyRoutes } from "../routing/routes.tsx";
 import { whatIfRoutes } from "../routing/simulate/routes.tsx";
+import { searchRoutes } from "../search/routes.tsx";
 import { chooserRoutes, ownShortcodeRoutes, sharedShortcodeRoutes } from "../shortcodes/routes.tsx";
 import { skillsetRoutes } from "../skillsets/routes.tsx";
 import { userRoutes } from "../users/admin-routes.tsx";
@@ -113,6 +114,7 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     streamRoutes(workspace),
     homeRoutes(workspace),
     deskRoutes(workspace),
+    searchRoutes(workspace),
     customerRoutes(workspace),
     starRoutes(workspace),
     closingRoutes(workspace),

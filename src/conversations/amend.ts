@@ -2,6 +2,7 @@ import type { Database } from "bun:sqlite";
 import type { Inbound } from "../channels/channel.ts";
 import { recognise, rehandle } from "../customers/identify.ts";
 import { record } from "../events/record.ts";
+import { reword } from "../search/keep.ts";
 import { type Conversation, type Message, subjectOf } from "./conversation.ts";
 import { findByProviderId, findMessage, findReaction, insertMessage, noteChangedBy, noteRevoked, rewrite } from "./message-store.ts";
 import { placeInbound, placeOurs } from "./place.ts";
@@ -23,9 +24,12 @@ export function edit(db: Database, { channelId }: Entry, change: What<"edit">, n
   if (edits.some(({ by }) => by === change.providerId)) return true;
   const versions = [...versionsOf(message, edits), { text: change.text, since: change.at || now, by: change.providerId }];
   const { text, kept } = inOrder(versions);
-  amended(db, message, "edited", now, (eventId) => rewrite.run(db, { id: message.id, text, data: JSON.stringify({ ...data, edits: kept }), eventId }));
+  amended(db, message, "edited", now, (eventId) => write(db, message.id, text, { ...data, edits: kept }, eventId));
   return true;
 }
+
+const write = (db: Database, id: number, text: string, data: unknown, eventId: number) =>
+  reword(db, id, () => rewrite.run(db, { id, text, data: JSON.stringify(data), eventId }));
 
 function versionsOf({ text }: Message, edits: readonly Edit[]): Version[] {
   const made = [{ at: 0, by: "" }, ...edits];
@@ -63,7 +67,7 @@ export function react(db: Database, entry: Entry, reaction: What<"reaction">, no
   const at = reaction.at || now;
   if (before) {
     const data = nextReaction(dataOf<Reacted>(before), reaction.providerId, at);
-    if (data) amended(db, before, "reacted", now, (eventId) => rewrite.run(db, { id: before.id, text, data: JSON.stringify(data), eventId }));
+    if (data) amended(db, before, "reacted", now, (eventId) => write(db, before.id, text, data, eventId));
     return;
   }
   const { id } = insertMessage.get(db, {

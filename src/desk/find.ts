@@ -1,6 +1,7 @@
 import type { Database } from "bun:sqlite";
 import { customersFor } from "../customers/search.ts";
 import type { CustomerLine } from "../customers/search-store.ts";
+import { type SaidThere, saidFor } from "../search/messages.ts";
 import { type Viewer, visibleTo } from "../users/visible.ts";
 import { conversationNumbered, conversationsOfSome, type FoundConversation } from "./find-store.ts";
 
@@ -20,4 +21,9 @@ export function find(db: Database, viewer: Viewer, typed: string): Found {
   const numbered = NUMBER.test(words) ? conversationNumbered.get(db, { ...seen, id: Number(words.replace("#", "")) }) : null;
   const theirs = conversationsOfSome.all(db, { ...seen, customers: JSON.stringify(customers.map(({ id }) => id)), limit: FOUND_MAX });
   return { customers, conversations: [...(numbered ? [numbered] : []), ...theirs.filter(({ id }) => id !== numbered?.id)] };
+}
+
+/** The same, and where the words were said. */
+export function findAll(db: Database, viewer: Viewer, typed: string): Found & { said: SaidThere[] } {
+  return { ...find(db, viewer, typed), said: saidFor(db, viewer, typed, null, FOUND_MAX).said };
 }

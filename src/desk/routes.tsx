@@ -24,7 +24,7 @@ import type { Workspace } from "../workspace.ts";
 import { arrangementOf } from "./arrangement.ts";
 import { barOf } from "./bar.ts";
 import { chatFor, isMine, openedBy } from "./desk.ts";
-import { find } from "./find.ts";
+import { findAll } from "./find.ts";
 import { listFor } from "./list.ts";
 import { lookIn } from "./look-in.ts";
 import { offersTo, userNames } from "./store.ts";
@@ -49,7 +49,7 @@ export const deskRoutes = (workspace: Workspace) => {
     .get("/", ({ person }) => seeOther(`/${person.opens}`), { may: "signed-in" })
     .get("/bar", ({ page, person }) => html(page(), <BarUpdate bar={barOf(db, person.userId)} />), { may: "signed-in" })
     .get("/today", ({ page }) => html(page(), <TodayFigures {...today()} />), { may: "signed-in" })
-    .get("/find", ({ page, person, query }) => html(page(), <FoundOptions {...find(db, person, query["q"] ?? "")} />), { may: "signed-in" })
+    .get("/find", ({ page, person, query: { q = "" } }) => html(page(), <FoundOptions typed={q} {...findAll(db, person, q)} />), { may: "signed-in" })
     .get("/offer", ({ page, person }) => html(page(), <Offer offers={offersTo.all(db, { agentId: person.userId })} />), { may: "signed-in" })
 
     .get(

@@ -3,9 +3,11 @@ import { forgetDone, retryWaiting } from "../channels/journal-upkeep.ts";
 import { forgetEarly } from "../conversations/receipts.ts";
 import { optimize, shrink } from "../db/upkeep.ts";
 import { forgetOldUploads, orphanRemoval, removeStrangers } from "../files/remove.ts";
+import { isBehind, keepUp } from "../search/keep.ts";
 import type { Workspace } from "../workspace.ts";
 
-const MINUTE_MS = 60_000;
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
@@ -17,7 +19,7 @@ const FIRST_AFTER_MS = 10_000;
 const NEXT_PART_AFTER_MS = 250;
 
 /** Housekeeping that returns. Each run does a little; `true` says that there is more, and it comes back at once. */
-export type Chore = { name: string; everyMs: number; run(workspace: Workspace): Promise<unknown> };
+export type Chore = { name: string; everyMs: number; run(workspace: Workspace): unknown };
 
 /** What a data folder needs from time to time. To add a chore, add an entry. */
 export function choresOf(): readonly Chore[] {
@@ -36,6 +38,7 @@ export function choresOf(): readonly Chore[] {
       everyMs: STRANGERS_EVERY_MS,
       run: (workspace) => removeStrangers(workspace, Math.floor(workspace.clock() / STRANGERS_EVERY_MS)),
     },
+    { name: "messages that cannot be found yet", everyMs: SECOND_MS, run: ({ db, write }) => isBehind(db) && write(keepUp).then(() => isBehind(db)) },
     { name: "room in the database", everyMs: MINUTE_MS, run: ({ write }) => write(shrink) },
     { name: "what SQLite knows of its tables", everyMs: DAY_MS, run: ({ write }) => write(optimize) },
   ];

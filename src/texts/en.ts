@@ -24,6 +24,7 @@ import { en as palette } from "./palette.ts";
 import { en as parts } from "./parts.ts";
 import { en as permissions } from "./permissions.ts";
 import { en as said } from "./said.ts";
+import { en as search } from "./search.ts";
 import { en as shell } from "./shell.ts";
 import { en as shortcodes } from "./shortcodes.ts";
 import { en as signIn } from "./sign-in.ts";
@@ -58,6 +59,7 @@ export const en = {
   ...palette,
   ...parts,
   ...permissions,
+  ...search,
   ...shell,
   ...shortcodes,
   ...signIn,

@@ -26,6 +26,7 @@ import { it as palette } from "./palette.ts";
 import { it as parts } from "./parts.ts";
 import { it as permissions } from "./permissions.ts";
 import { it as said } from "./said.ts";
+import { it as search } from "./search.ts";
 import { it as shell } from "./shell.ts";
 import { it as shortcodes } from "./shortcodes.ts";
 import { it as signIn } from "./sign-in.ts";
@@ -60,6 +61,7 @@ export const it = {
   ...palette,
   ...parts,
   ...permissions,
+  ...search,
   ...shell,
   ...shortcodes,
   ...signIn,

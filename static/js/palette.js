@@ -70,8 +70,7 @@ function show() {
   const others = document.createElement("template");
   others.innerHTML = found;
   list.replaceChildren(...own, others.content);
-  if (!list.querySelector("[role='option']"))
-    list.append(Object.assign(document.createElement("p"), { className: "quiet none", textContent: list.dataset.none }));
+  document.getElementById("palette-none").hidden = list.querySelector("[role='option']") !== null;
   choose(0);
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import axe from "axe-core";
-import { type Agent, type Office, openOffice } from "./desk-office.ts";
+import { type Agent, eventually, type Office, openOffice } from "./desk-office.ts";
 
 // Everything by the keyboard.
 
@@ -46,6 +46,35 @@ test("Ctrl K finds a place, a status, a customer and what the open conversation 
   await palette().getByText("Nothing fits").waitFor();
   await press("Escape");
   expect(await palette().isVisible()).toBe(false);
+  expect(ana.problems).toEqual([]);
+});
+
+test("what was said is found by a word of it, however far up it stands", async () => {
+  const customer = office.graph.customer({ phone: "393471234567", userId: "IT.1", name: "Mario Rossi" });
+  await customer.writes("The heron is broken");
+  for (let n = 0; n < 130; n++) await customer.writes(`And another thing ${n}`);
+  await ana.page.goto(`${office.url}/conversations`);
+  await eventually(async () => {
+    await press("Escape", "Control+k");
+    await ana.page.keyboard.type("heron bro");
+    const heading = palette().getByText("In messages").waitFor({ timeout: 1000 });
+    return heading.then(
+      () => true,
+      () => false,
+    );
+  }, "it was not found");
+  await press("Enter");
+  await ana.page.waitForURL(/message=/);
+  await ana.page.locator(".said", { hasText: "The heron is broken" }).waitFor();
+  await eventually(
+    () => ana.page.locator(".said", { hasText: "The heron is broken" }).evaluate((one) => one.getBoundingClientRect().top > 0),
+    "it was not brought before one's eyes",
+  );
+  await press("Control+k");
+  await ana.page.keyboard.type("heron");
+  await palette().getByText("Search all messages").click();
+  await ana.page.waitForURL(/search/);
+  await ana.page.getByRole("link", { name: /The heron is broken/ }).waitFor();
   expect(ana.problems).toEqual([]);
 });
 

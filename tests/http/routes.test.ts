@@ -52,6 +52,7 @@ const ROUTES: Readonly<Record<string, Expected>> = {
   "GET /held": page,
   "POST /admin/resume": [401, 403, 403, 403, 409],
   "GET /find": page,
+  "GET /search": page,
   "GET /offer": page,
   "GET /conversations": page,
   "GET /conversations/rows": page,

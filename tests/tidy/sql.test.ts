@@ -31,6 +31,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   journal: ["src/channels/"],
   links: ["src/users/"],
   messages: ["src/conversations/"],
+  messages_search: ["src/search/"],
   owner: ["src/db/lock.ts"],
   profile_kinds: ["src/users/"],
   profile_permissions: ["src/users/"],

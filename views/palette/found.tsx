@@ -1,11 +1,13 @@
 import type { Found } from "../../src/desk/find.ts";
+import type { SaidThere } from "../../src/search/messages.ts";
 import { shortTime } from "../../src/texts/time.ts";
 import { customerName, phoneText } from "../desk/name.ts";
 import { usePage } from "../page.ts";
 import { ChannelMark, type ChannelName, Icon } from "../parts/icon.tsx";
+import { Excerpt } from "../search/page.tsx";
 
 /** What was found, as further options of the palette. */
-export function FoundOptions({ customers, conversations }: Found) {
+export function FoundOptions({ typed, customers, conversations, said }: Found & { typed: string; said: SaidThere[] }) {
   const { language, zone, now, t } = usePage();
   const names = new Map(customers.map((line) => [line.id, customerName({ ...line, customerId: line.id }, t)]));
   return (
@@ -32,6 +34,23 @@ export function FoundOptions({ customers, conversations }: Found) {
               <small>{[phone ? phoneText(phone) : email, t("details.conversations", { count })].filter(Boolean).join(" · ")}</small>
             </a>
           ))}
+        </Group>
+      )}
+      {said.length > 0 && (
+        <Group id="found-said" title={t("search.said")}>
+          {said.map((one) => (
+            <a role="option" id={`found-said-${one.id}`} aria-selected="false" tabindex={-1} href={`/conversations/${one.conversationId}?message=${one.id}`}>
+              <ChannelMark kind={one.channelKind as ChannelName} />
+              <span>{customerName(one, t)}</span>
+              <small class="cut" dir="auto">
+                <Excerpt of={one} />
+              </small>
+            </a>
+          ))}
+          <a role="option" id="found-more" aria-selected="false" tabindex={-1} href={`/search?q=${encodeURIComponent(typed)}`}>
+            <Icon name="search" />
+            <span>{t("search.everything", { words: typed.trim() })}</span>
+          </a>
         </Group>
       )}
     </>

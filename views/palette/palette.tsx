@@ -24,8 +24,10 @@ export function Palette() {
           data-here={t("palette.here")}
           data-go={t("palette.go")}
           data-do={t("palette.do")}
-          data-none={t("palette.none")}
         />
+        <p class="quiet none" id="palette-none" hidden>
+          {t("palette.none")}
+        </p>
       </div>
       <footer>
         <span>

@@ -10,6 +10,7 @@ import "./keys.js";
 import "./link.js";
 import "./list.js";
 import "./offer.js";
+import "./reach.js";
 import "./shortcodes.js";
 import "./sla.js";
 import "./star.js";

@@ -1,6 +1,6 @@
 // Search inside the open conversation. The server says which messages have the words; older ones are loaded when a hit lies there.
 // Hits are marked without a change of the page, so that nothing of it is lost when a message changes.
-import { showOlder } from "./earlier.js";
+import { bring, reach } from "./reach.js";
 
 const PAUSE_MS = 200;
 const PART = { headers: { "HX-Request": "true" } };
@@ -63,24 +63,11 @@ async function show(at) {
   const shown = found;
   found.at = at;
   tell();
-  const { id } = found.hits[at];
-  while (!document.getElementById(`m-${id}`)) {
-    const button = document.querySelector("#older > button");
-    if (!button || !(await showOlder(button, { many: true })) || found !== shown || found.at !== at) break;
-  }
-  if (found !== shown || found.at !== at) return;
+  const isWanted = () => found === shown && found.at === at;
+  const item = await reach(found.hits[at].id, isWanted);
+  if (!isWanted()) return;
   mark();
-  bring(document.getElementById(`m-${id}`));
-}
-
-function bring(item) {
-  const [range] = item ? rangesIn(item) : [];
-  range?.startContainer.parentElement.closest("[data-long]")?.toggleAttribute("data-open", true);
-  const box = document.querySelector(".chat > .scroll");
-  const place = (range ?? item)?.getBoundingClientRect();
-  if (!box || !place) return;
-  const { top, height } = box.getBoundingClientRect();
-  box.scrollTop += place.top - top - height / 2;
+  bring(item, item ? rangesIn(item)[0] : undefined);
 }
 
 function tell() {

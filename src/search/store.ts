@@ -1,0 +1,67 @@
+import { sql } from "../db/sql.ts";
+import { VISIBLE, type VisibleTo } from "../users/visible.ts";
+
+/** The newest message that can be found; every older one can. Null = none yet. */
+export const newestKnown = sql<{ id: number | null }>("SELECT max(id) AS id FROM messages_search_docsize");
+
+export const hasNewer = sql<{ id: number }, { after: number }>("SELECT id FROM messages WHERE id > $after LIMIT 1");
+
+export const insertNext = sql<void, { after: number; limit: number }>(
+  "INSERT INTO messages_search (rowid, text) SELECT id, text FROM messages WHERE id > $after ORDER BY id LIMIT +$limit",
+);
+
+export const insertOne = sql<void, { id: number }>("INSERT INTO messages_search (rowid, text) SELECT id, text FROM messages WHERE id = $id");
+
+/** Takes a message out while it still has the words it was found by. (SQLite, FTS5, 6.4: the delete command of an external content table.) */
+export const deleteOne = sql<void, { id: number; known: number }>(
+  "INSERT INTO messages_search (messages_search, rowid, text) SELECT 'delete', id, text FROM messages WHERE id = $id AND id <= $known",
+);
+
+export const deleteConversation = sql<void, { conversationId: number; known: number }>(
+  `INSERT INTO messages_search (messages_search, rowid, text)
+     SELECT 'delete', id, text FROM messages WHERE conversation_id = $conversationId AND id <= $known`,
+);
+
+/** A message that has the words: where it was said, to whom, by whom, and when. */
+export type Hit = {
+  id: number;
+  conversationId: number;
+  direction: string;
+  kind: string;
+  at: number;
+  agentName: string | null;
+  state: string;
+  channelKind: string;
+  queueName: string;
+  customerId: number;
+  savedName: string | null;
+  profileName: string | null;
+  username: string | null;
+  phone: string | null;
+};
+
+type Asked = { match: string; before: number; most: number };
+
+/** The oldest of the next so many messages that have the words; null where there are none. */
+export const placeBelow = sql<{ id: number | null; n: number }, Asked>(
+  `SELECT min(id) AS id, count(*) AS n FROM (
+     SELECT rowid AS id FROM messages_search WHERE messages_search MATCH $match AND rowid < $before ORDER BY rowid DESC LIMIT +$most)`,
+);
+
+/** Those of them that a viewer may see, the newest first. */
+export const hitsOf = sql<Hit, VisibleTo & Asked>(
+  `SELECT m.id, m.conversation_id AS conversationId, m.direction, m.kind, m.sent_at AS at, u.name AS agentName, c.state, ch.kind AS channelKind,
+          q.name AS queueName, c.customer_id AS customerId, p.name AS savedName, i.profile_name AS profileName, i.username,
+          (SELECT h.value FROM handles h WHERE h.identity_id = i.id AND h.kind IN ('phone','wa_id') ORDER BY h.kind LIMIT 1) AS phone
+     FROM (SELECT rowid AS id FROM messages_search WHERE messages_search MATCH $match AND rowid < $before ORDER BY rowid DESC LIMIT +$most) s
+     JOIN messages m ON m.id = s.id JOIN conversations c ON c.id = m.conversation_id JOIN channels ch ON ch.id = c.channel_id
+     JOIN queues q ON q.id = c.queue_id JOIN customers p ON p.id = c.customer_id JOIN identities i ON i.id = c.identity_id
+     LEFT JOIN users u ON m.author_type = 'agent' AND u.id = m.author_id
+    WHERE m.kind <> 'reaction' AND m.direction <> 'system' AND ${VISIBLE} ORDER BY m.id DESC`,
+);
+
+/** A few words around those that were searched for, which stand between \uE000 and \uE001. */
+export const excerptOf = sql<{ excerpt: string }, { match: string; id: number }>(
+  `SELECT snippet(messages_search, 0, char(57344), char(57345), '…', 16) AS excerpt FROM messages_search
+    WHERE messages_search MATCH $match AND rowid = $id`,
+);
