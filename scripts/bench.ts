@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { arrivals } from "./bench/arrivals.ts";
+import { desk } from "./bench/desk.ts";
 import { type Figure, isReached, table } from "./bench/figures.ts";
 import { loop } from "./bench/loop.ts";
 import { routing } from "./bench/routing.ts";
@@ -15,7 +16,7 @@ import { run, seconds } from "./command.ts";
 // `npm run bench`: how fast, how big, beside bare programs that do the same with nothing else. `npm run bench -- webhooks loop` measures only
 // those, `-- --markdown FILE` writes the table for the README. Nothing here is a test: figures depend on the machine, ratios less so.
 
-const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = { webhooks, loop, minute, told, streams, start, routing, arrivals };
+const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = { webhooks, loop, minute, told, streams, start, routing, arrivals, desk };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { markdown: { type: "string" } } });
 const unknown = positionals.filter((name) => !(name in BENCHES));

@@ -37,6 +37,8 @@ export async function furnish(folder: string, { messages, closed = 0, acceptance
   db.run("BEGIN");
   openSessions(db, Date.now());
   for (const statement of statements(messages, closed, Date.now())) db.run(statement);
+  // Long since done in a folder of that age (src/search/keep.ts).
+  db.run("INSERT INTO messages_search (rowid, text) SELECT id, text FROM messages");
   db.run("COMMIT");
   db.run("PRAGMA wal_checkpoint(TRUNCATE)");
   db.close();

@@ -25,5 +25,5 @@ export function find(db: Database, viewer: Viewer, typed: string): Found {
 
 /** The same, and where the words were said. */
 export function findAll(db: Database, viewer: Viewer, typed: string): Found & { said: SaidThere[] } {
-  return { ...find(db, viewer, typed), said: saidFor(db, viewer, typed, null, FOUND_MAX).said };
+  return { ...find(db, viewer, typed), said: saidFor(db, viewer, typed, { most: FOUND_MAX, steps: 2 }).said };
 }

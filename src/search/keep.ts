@@ -1,8 +1,8 @@
 import type { Database } from "bun:sqlite";
 import * as store from "./store.ts";
 
-/** Messages that are made findable in one transaction: a fraction of a millisecond. */
-const AT_ONCE = 100;
+/** Messages that are made findable in one transaction: under a millisecond. */
+const AT_ONCE = 250;
 
 const known = (db: Database) => store.newestKnown.get(db)?.id ?? 0;
 

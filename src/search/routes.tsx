@@ -18,7 +18,7 @@ export const searchRoutes = (workspace: Workspace) => {
       const found = before === null ? find(db, person, typed) : { customers: [], conversations: [] };
       return html(
         page(),
-        <SearchPage bar={barOf(db, person.userId)} typed={typed} {...found} {...saidFor(db, person, typed, before)} further={before !== null} />,
+        <SearchPage bar={barOf(db, person.userId)} typed={typed} {...found} {...saidFor(db, person, typed, { before })} further={before !== null} />,
       );
     },
     { may: "signed-in" },

@@ -22,12 +22,17 @@ export const deleteConversation = sql<void, { conversationId: number; known: num
      SELECT 'delete', id, text FROM messages WHERE conversation_id = $conversationId AND id <= $known`,
 );
 
-/** A message that has the words: where it was said, to whom, by whom, and when. */
+/** Letters of a message that are looked at. */
+export const TEXT_LOOKED_AT = 10_000;
+
+/** A message that may have the words: where it was said, to whom, by whom, and when. */
 export type Hit = {
   id: number;
   conversationId: number;
   direction: string;
   kind: string;
+  /** No more of it than TEXT_LOOKED_AT. */
+  text: string;
   at: number;
   agentName: string | null;
   state: string;
@@ -42,7 +47,7 @@ export type Hit = {
 
 type Asked = { match: string; before: number; most: number };
 
-/** The oldest of the next so many messages that have the words; null where there are none. */
+/** The oldest of the next so many messages that may have the words; null where there are none. */
 export const placeBelow = sql<{ id: number | null; n: number }, Asked>(
   `SELECT min(id) AS id, count(*) AS n FROM (
      SELECT rowid AS id FROM messages_search WHERE messages_search MATCH $match AND rowid < $before ORDER BY rowid DESC LIMIT +$most)`,
@@ -50,7 +55,7 @@ export const placeBelow = sql<{ id: number | null; n: number }, Asked>(
 
 /** Those of them that a viewer may see, the newest first. */
 export const hitsOf = sql<Hit, VisibleTo & Asked>(
-  `SELECT m.id, m.conversation_id AS conversationId, m.direction, m.kind, m.sent_at AS at, u.name AS agentName, c.state, ch.kind AS channelKind,
+  `SELECT m.id, m.conversation_id AS conversationId, m.direction, m.kind, substr(m.text, 1, ${TEXT_LOOKED_AT}) AS text, m.sent_at AS at, u.name AS agentName, c.state, ch.kind AS channelKind,
           q.name AS queueName, c.customer_id AS customerId, p.name AS savedName, i.profile_name AS profileName, i.username,
           (SELECT h.value FROM handles h WHERE h.identity_id = i.id AND h.kind IN ('phone','wa_id') ORDER BY h.kind LIMIT 1) AS phone
      FROM (SELECT rowid AS id FROM messages_search WHERE messages_search MATCH $match AND rowid < $before ORDER BY rowid DESC LIMIT +$most) s
@@ -58,10 +63,4 @@ export const hitsOf = sql<Hit, VisibleTo & Asked>(
      JOIN queues q ON q.id = c.queue_id JOIN customers p ON p.id = c.customer_id JOIN identities i ON i.id = c.identity_id
      LEFT JOIN users u ON m.author_type = 'agent' AND u.id = m.author_id
     WHERE m.kind <> 'reaction' AND m.direction <> 'system' AND ${VISIBLE} ORDER BY m.id DESC`,
-);
-
-/** A few words around those that were searched for, which stand between \uE000 and \uE001. */
-export const excerptOf = sql<{ excerpt: string }, { match: string; id: number }>(
-  `SELECT snippet(messages_search, 0, char(57344), char(57345), '…', 16) AS excerpt FROM messages_search
-    WHERE messages_search MATCH $match AND rowid = $id`,
 );

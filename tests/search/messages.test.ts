@@ -1,7 +1,8 @@
 import { expect, test } from "bun:test";
 import { edit } from "../../src/conversations/amend.ts";
 import { forgetConversation, isBehind, keepUp } from "../../src/search/keep.ts";
-import { FOUND_PER_PAGE, matchOf, saidFor } from "../../src/search/messages.ts";
+import { FOUND_PER_PAGE, saidFor } from "../../src/search/messages.ts";
+import { excerptOf, matchOf, searchedIn } from "../../src/search/words.ts";
 import type { Action, Permissions, Scope } from "../../src/users/permissions.ts";
 import { answers, conversationOf, notes, reacts, says, taken } from "../desk/talk.ts";
 import { ana, chiara, minutes, seconds, type World, world } from "../world.ts";
@@ -91,7 +92,7 @@ test("pages go on where the one before ended, and show every conversation", () =
   kept(here);
   const pages: number[][] = [];
   for (let before: number | null = null, n = 0; n < 5; n++) {
-    const { said, next } = saidFor(here.db, supervisor, "same", before);
+    const { said, next } = saidFor(here.db, supervisor, "same", { before });
     pages.push(said.map(({ conversationId }) => conversationId));
     before = next;
     if (next === null) break;
@@ -101,6 +102,17 @@ test("pages go on where the one before ended, and show every conversation", () =
 });
 
 test("what is typed is asked for as words, and never as a question of the index's own", () => {
-  expect(matchOf('he said "yes" OR no*')).toBe('"he"* AND "said"* AND """yes""" AND "OR"* AND "no*"');
-  expect(matchOf("…")).toBeNull();
+  expect(matchOf(searchedIn('he said "Yés" OR no* refunds'))).toBe('"he" AND "said"* AND "yes"* AND "or" AND "no" AND "refu"*');
+  expect(searchedIn("… *")).toEqual([]);
+});
+
+test("an excerpt begins and ends at words, and marks every one that was searched for", () => {
+  const shown = (text: string, ...searched: string[]) =>
+    excerptOf(text, searched)
+      .map(({ text: part, hit }) => (hit ? `[${part}]` : part))
+      .join("");
+  expect(shown("A refund of a Réfund", "refu")).toBe("A [refund] of a [Réfund]");
+  expect(shown(`${"before ".repeat(30)}the lamp ${"after ".repeat(60)}`, "lamp")).toMatch(/^…(before )+the \[lamp\]( after)+…$/);
+  expect(shown(`${"x".repeat(90)} lamp${"y".repeat(300)}`, "lamp")).toContain("lamp");
+  expect(shown("nothing here", "lamp")).toBe("nothing here");
 });
