@@ -55,10 +55,12 @@ const nowhere: Page = {
   person: null,
 };
 
-export const PageContext = createContext<Page>(nowhere);
+type Seen = Page & { readonly t: Words };
+
+/** A page with its words, as views use it. */
+export const seenBy = (page: Page): Seen => ({ ...page, t: wordsOf(page.language) });
+
+export const PageContext = createContext<Seen>(seenBy(nowhere));
 
 /** The page that is being written, and its words. */
-export function usePage(): Page & { readonly t: Words } {
-  const page = useContext(PageContext);
-  return { ...page, t: wordsOf(page.language) };
-}
+export const usePage = (): Seen => useContext(PageContext);

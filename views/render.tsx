@@ -1,12 +1,12 @@
 import type { ComponentChild } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { type Page, PageContext } from "./page.ts";
+import { type Page, PageContext, seenBy } from "./page.ts";
 
 const HEADERS = { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" };
 
 /** A view as text: a whole page when it begins with <html>, else a fragment. */
 export function markup(page: Page, view: ComponentChild): string {
-  const text = renderToString(<PageContext.Provider value={page}>{view}</PageContext.Provider>);
+  const text = renderToString(<PageContext.Provider value={seenBy(page)}>{view}</PageContext.Provider>);
   return text.startsWith("<html") ? `<!doctype html>${text}` : text;
 }
 

@@ -1,6 +1,7 @@
 import { Database } from "bun:sqlite";
 import { join } from "node:path";
 import { type Figure, percentile, ratios, spreadOf } from "./figures.ts";
+import { sessionOf } from "./load/calls.ts";
 import type { Got } from "./load/gets.ts";
 import { furnish, makeFolder } from "./office.ts";
 import { bare, load, type Running, serve } from "./processes.ts";
@@ -14,7 +15,8 @@ const BARE = new URL("./bare/desk.ts", import.meta.url);
 const [ROUNDS, SECONDS, CONNECTIONS, ROWS] = [5, 4, 8, 50];
 const CLOSED_CONVERSATIONS = 100_000;
 const [WRITTEN_PER_SECOND, SEARCH_SECONDS, WRITER_CONNECTIONS] = [200, 15, 16];
-const SEARCHES = ["ordine", "ordine parti", "due giorni", "39000000", "customer 77", "arriva entro ogg"];
+/** Words that stand everywhere, that stand nowhere together, beginnings, numbers, names. */
+const SEARCHES = ["ordine", "lampada udine", "tavolo giorni", "ordine 20931", "39000000", "customer 77", "scriv lec", "21877"];
 /** Of furnish: sessions are numbered as the users are, agents first. */
 const AGENT = 0;
 
@@ -62,12 +64,10 @@ const one = (value: number) => spreadOf([value]);
 function deskOf(folder: string): { viewer: number; open: number[] } {
   const db = new Database(join(folder, "parlo.db"));
   const { id: viewer } = db.query("SELECT min(id) AS id FROM users").get() as { id: number };
-  db.run("UPDATE conversations SET agent_id = ? WHERE id IN (SELECT id FROM conversations WHERE state = 'active' ORDER BY id LIMIT ?)", [viewer, ROWS]);
-  db.run(
-    "UPDATE conversations SET agent_id = ? WHERE state = 'active' AND agent_id = ? AND id NOT IN (SELECT id FROM conversations WHERE state = 'active' ORDER BY id LIMIT ?)",
-    [viewer + 1, viewer, ROWS],
-  );
-  const open = (db.query("SELECT id FROM conversations WHERE state = 'active' AND agent_id = ?").all(viewer) as { id: number }[]).map(({ id }) => id);
+  const first = "SELECT id FROM conversations WHERE state = 'active' ORDER BY id LIMIT ?";
+  db.run("UPDATE conversations SET agent_id = ? WHERE state = 'active' AND agent_id = ?", [viewer + 1, viewer]);
+  db.run(`UPDATE conversations SET agent_id = ? WHERE id IN (${first})`, [viewer, ROWS]);
+  const open = (db.query(first).all(ROWS) as { id: number }[]).map(({ id }) => id);
   db.run("PRAGMA wal_checkpoint(TRUNCATE)");
   db.close();
   return { viewer, open };
@@ -90,8 +90,21 @@ async function searched(server: Running): Promise<number[]> {
   return latenciesMs;
 }
 
-async function firstLoad(server: Running, conversation: number): Promise<number> {
-  void server;
-  void conversation;
-  return 0;
+const LINKS = /(?:src|href)="(\/static\/[^"#]+)|(?:from|import) ?"([^"]+)"|url\("?([^")]+)/g;
+
+/** What a browser without anything of ours has loaded when the desk stands: the page, styles, scripts and what they import, drawings, letters. */
+async function firstLoad({ url }: Running, conversation: number): Promise<number> {
+  const seen = new Set<string>();
+  let bytes = 0;
+  const take = async (address: URL) => {
+    if (seen.has(address.pathname) || !/^\/(static|conversations)\//.test(address.pathname)) return;
+    seen.add(address.pathname);
+    const headers = { cookie: `parlo=${sessionOf(AGENT)}`, "accept-encoding": "br, gzip" };
+    bytes += (await (await fetch(address, { headers, decompress: false })).arrayBuffer()).byteLength;
+    const text = await (await fetch(address, { headers })).text();
+    if (!/\.(svg|woff2)$/.test(address.pathname))
+      for (const [, link, imported, drawn] of text.matchAll(LINKS)) await take(new URL(link ?? imported ?? drawn ?? "", address));
+  };
+  await take(new URL(`/conversations/${conversation}`, url));
+  return bytes;
 }

@@ -66,6 +66,12 @@ function openSessions(db: Database, now: number) {
   for (const [n, { id }] of users.entries()) insert.run({ hash: hashOf(sessionOf(n)), id, now });
 }
 
+/** What we said: some words always, others now and then, a number hardly ever twice. */
+const THINGS = ["sedia", "tavolo", "lampada", "divano", "letto", "armadio", "specchio", "tappeto", "libreria", "poltrona", "scrivania", "vaso", "cornice"];
+const TOWNS = ["Milano", "Roma", "Torino", "Napoli", "Bari", "Lecce", "Trento", "Udine", "Parma", "Lucca", "Pisa", "Siena", "Enna", "Nuoro", "Sassari", "Como"];
+const oneOf = (words: readonly string[], every: number) => `json_extract('${JSON.stringify(words)}', '$[' || (i / ${every} % ${words.length}) || ']')`;
+const SAID = `'Il suo ordine ' || (20000 + i % 70001) || ' con ' || ${oneOf(THINGS, 1)} || ' è partito oggi e arriva a ' || ${oneOf(TOWNS, 7)} || ' domani.'`;
+
 const numbers = (count: number) => `WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${count} - 1)`;
 
 function statements(messages: number, closed: number, now: number): string[] {
@@ -80,7 +86,7 @@ function statements(messages: number, closed: number, now: number): string[] {
      SELECT 'wa', ${id}, ${id}, ${queue(id)}, '${state}', 'medium', ${agent(id)}, ${now}, ${now}, ${now}, ${closedAt}, ${now}`;
   const ours = (of: string, name: string) =>
     `INSERT INTO messages (conversation_id, channel_id, position, direction, kind, text, status, author_type, provider_id, sent_at, received_at)
-     SELECT ${of}, 'wa', ${now} + i, 'out', 'text', 'Il suo ordine è partito oggi e arriva entro due giorni.', 'sent', 'agent', '${name}' || i, ${now}, ${now}`;
+     SELECT ${of}, 'wa', ${now} + i, 'out', 'text', ${SAID}, 'sent', 'agent', '${name}' || i, ${now}, ${now}`;
   return [
     `INSERT INTO customers (id, created_at) ${numbers(CUSTOMERS)} SELECT i + 1, ${now} FROM n`,
     `INSERT INTO identities (id, customer_id, channel_kind, scope, profile_name, created_at)

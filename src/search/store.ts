@@ -55,7 +55,8 @@ export const placeBelow = sql<{ id: number | null; n: number }, Asked>(
 
 /** Those of them that a viewer may see, the newest first. */
 export const hitsOf = sql<Hit, VisibleTo & Asked>(
-  `SELECT m.id, m.conversation_id AS conversationId, m.direction, m.kind, substr(m.text, 1, ${TEXT_LOOKED_AT}) AS text, m.sent_at AS at, u.name AS agentName, c.state, ch.kind AS channelKind,
+  `SELECT m.id, m.conversation_id AS conversationId, m.direction, m.kind, substr(m.text, 1, ${TEXT_LOOKED_AT}) AS text,
+          m.sent_at AS at, u.name AS agentName, c.state, ch.kind AS channelKind,
           q.name AS queueName, c.customer_id AS customerId, p.name AS savedName, i.profile_name AS profileName, i.username,
           (SELECT h.value FROM handles h WHERE h.identity_id = i.id AND h.kind IN ('phone','wa_id') ORDER BY h.kind LIMIT 1) AS phone
      FROM (SELECT rowid AS id FROM messages_search WHERE messages_search MATCH $match AND rowid < $before ORDER BY rowid DESC LIMIT +$most) s

@@ -52,6 +52,7 @@ export const eitherOf = (language: Language, names: readonly string[]): string =
 
 function fill(language: Language, text: Text, facts: Readonly<Record<string, Fact>>): string {
   const sentence = typeof text === "string" ? text : PLURALS[language].select(Number(facts["count"])) === "one" ? text.one : text.other;
+  if (!sentence.includes("{")) return sentence;
   return sentence.replace(/\{(\w+)\}/g, (hole, name: string) => {
     const fact = facts[name];
     if (fact === undefined) return hole;

@@ -133,9 +133,12 @@ export function span(ms: number): string {
   return hours === 0 ? `${minutes}:${ss}` : `${hours}:${String(minutes).padStart(2, "0")}:${ss}`;
 }
 
+const rounded = (language: Language, digits: number) => new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: digits });
+const ROUNDED = { en: [rounded("en", 0), rounded("en", 1)], it: [rounded("it", 0), rounded("it", 1)] } as const;
+
 /** "84 kB", "2.4 MB": sizes in powers of ten, as file managers write them. */
 export function fileSize(language: Language, bytes: number): string {
-  const round = (n: number) => new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: n < 10 ? 1 : 0 }).format(n);
+  const round = (n: number) => ROUNDED[language][n < 10 ? 1 : 0].format(n);
   if (bytes < 1000) return text(language, "size.bytes", { count: bytes });
   if (bytes < 999_500) return text(language, "size.kilobytes", { n: round(bytes / 1000) });
   return text(language, "size.megabytes", { n: round(bytes / 1_000_000) });

@@ -13,13 +13,13 @@ export const SKILLED = `(c.queue_id IN (
 /**
  * Which conversations `c` a viewer may see, as one condition to be joined by every query that lists or opens them,
  * with the parameters of `visibleTo`. Own = held now, offered now or once accepted; skillsets and queues add those
- * of queues one of whose rings names a skillset of the viewer; all = all.
+ * of queues one of whose rings names a skillset of the viewer; all = all. (The plus: few have held a conversation, an agent has held thousands.)
  */
 export const VISIBLE = `(CASE $viewerScope
   WHEN 'all' THEN 1
   WHEN 'none' THEN 0
   ELSE c.agent_id IS $viewerId
-    OR EXISTS (SELECT 1 FROM assignments held WHERE held.conversation_id = c.id AND held.agent_id = $viewerId AND held.accepted_at IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM assignments held WHERE held.conversation_id = c.id AND +held.agent_id = $viewerId AND held.accepted_at IS NOT NULL)
     OR ($viewerScope <> 'own' AND ${SKILLED})
   END)`;
 

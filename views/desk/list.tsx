@@ -1,12 +1,14 @@
 import type { Looked } from "../../src/desk/list.ts";
 import type { Listed, OpenLane } from "../../src/desk/list-store.ts";
+import { dayOf } from "../../src/texts/time.ts";
 import { LinkButton } from "../admin/list.tsx";
+import { KeptItem } from "../kept.tsx";
 import { usePage } from "../page.ts";
 import { Button } from "../parts/button.tsx";
 import { Segments } from "../parts/choices.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { Find, searchOf } from "./find.tsx";
-import { ListRow } from "./row.tsx";
+import { ListRow, sinceOf } from "./row.tsx";
 import { StarButton } from "./star.tsx";
 
 export type ListProps = {
@@ -72,6 +74,8 @@ function Pages({ looked, next }: Pick<ListProps, "looked" | "next">) {
 }
 
 function Rows({ rows, looked, chosen, readiness }: ListProps) {
+  const { language, zone, now } = usePage();
+  const search = searchOf(looked);
   return (
     <ul class="rows" id="rows">
       {rows.length === 0 && (
@@ -80,10 +84,17 @@ function Rows({ rows, looked, chosen, readiness }: ListProps) {
         </li>
       )}
       {rows.map((row) => (
-        <li id={`row-${row.id}`} key={row.id}>
-          <ListRow row={row} search={searchOf(looked)} lane={looked.lane} chosen={row.id === chosen} />
-          {row.state !== "closed" && <StarButton conversationId={row.id} starred={row.starred} />}
-        </li>
+        <KeptItem
+          id={`row-${row.id}`}
+          key={row.id}
+          by={[row, search, looked.lane, row.id === chosen, dayOf(zone, now), sinceOf(row, language, now)]}
+          inside={() => (
+            <>
+              <ListRow row={row} search={search} lane={looked.lane} chosen={row.id === chosen} />
+              {row.state !== "closed" && <StarButton conversationId={row.id} starred={row.starred} />}
+            </>
+          )}
+        />
       ))}
     </ul>
   );

@@ -1,6 +1,7 @@
 import type { ThreadMessage } from "../../src/desk/thread.ts";
 import { type Language, say, type Words } from "../../src/texts/catalogue.ts";
 import { clockTime, exactTime } from "../../src/texts/time.ts";
+import { KeptItem } from "../kept.tsx";
 import { usePage } from "../page.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Body } from "./body.tsx";
@@ -16,13 +17,11 @@ type Props = { message: ThreadMessage; canWrite: boolean };
 
 /** One message. `data-place` says where it stands, for those that come later: position, what it is, id. */
 export function MessageItem({ message, canWrite }: Props) {
-  const { language, zone, t } = usePage();
   const { id, direction, position, status } = message;
   const failed = status === "failed" || status === "uncertain";
   if (direction === "system") return <SystemLine message={message} />;
-  const times = history(message, language, zone, t);
   return (
-    <li
+    <KeptItem
       class="said"
       id={`m-${id}`}
       data-from={direction === "in" ? "customer" : "us"}
@@ -31,10 +30,20 @@ export function MessageItem({ message, canWrite }: Props) {
       data-unread={direction === "in" && message.readAt === null ? true : undefined}
       data-place={`${position} 1 ${id}`}
       data-client={message.clientId ?? undefined}
-    >
+      by={[message, canWrite]}
+      inside={() => <Inside message={message} canWrite={canWrite} failed={failed} />}
+    />
+  );
+}
+
+function Inside({ message, canWrite, failed }: Props & { failed: boolean }) {
+  const { language, zone, t } = usePage();
+  const times = history(message, language, zone, t);
+  return (
+    <>
       <Author message={message} />
       <div class="bubble" data-history={times}>
-        {direction === "note" && <NoteMark name={message.agentName} />}
+        {message.direction === "note" && <NoteMark name={message.agentName} />}
         <Before message={message} />
         <Body message={message} />
         <Stamp message={message} times={times} />
@@ -42,7 +51,7 @@ export function MessageItem({ message, canWrite }: Props) {
       {message.reactions.length > 0 && <span class="reactions">{message.reactions.join(" ")}</span>}
       <Afterwards message={message} />
       {failed && <Trouble message={message} canWrite={canWrite} />}
-    </li>
+    </>
   );
 }
 

@@ -16,10 +16,19 @@ export function calledBeside({ savedName, profileName, username, phone }: Named 
   return savedName === null ? [own && `~${own}`, chosen && `@${chosen}`].filter(Boolean).join(" ") : "";
 }
 
+// To read a number takes longer than to write the row it stands in; the same ones are shown over and over.
+const WRITTEN_MAX = 5000;
+const written = new Map<string, string>();
+
 /** "+39 347 118 2046": a number as people write it; one that is none stays as it is. */
 export function phoneText(digits: string): string {
+  const known = written.get(digits);
+  if (known !== undefined) return known;
   const number = /^\d+$/.test(digits) ? `+${digits}` : digits;
-  return parsePhoneNumberFromString(number)?.formatInternational() ?? digits;
+  const text = parsePhoneNumberFromString(number)?.formatInternational() ?? digits;
+  if (written.size === WRITTEN_MAX) written.clear();
+  written.set(digits, text);
+  return text;
 }
 
 /** "Italian" for "it", as a reader's language calls it; what is no language stays as it is. */

@@ -1,6 +1,6 @@
 import type { Lane, Listed } from "../../src/desk/list-store.ts";
 import type { Row } from "../../src/desk/store.ts";
-import type { Words } from "../../src/texts/catalogue.ts";
+import type { Language, Words } from "../../src/texts/catalogue.ts";
 import { dayOf, duration, shortTime } from "../../src/texts/time.ts";
 import { usePage } from "../page.ts";
 import { Avatar } from "../parts/avatar.tsx";
@@ -62,16 +62,24 @@ function holderOf({ state, agentName, agentAway, queueName }: Row, t: Words): st
 }
 
 // Since when the customer has waited for somebody to read them; nothing when nobody has to; of what is closed, when that was.
-function Since({ row: { unreadSince, agentId, enqueuedAt, closedAt } }: { row: ListedRow }) {
+function Since({ row }: { row: ListedRow }) {
   const { language, zone, now, t } = usePage();
-  if (closedAt !== undefined) return <time title={t("archive.closed")}>{shortTime(language, zone, closedAt, now)}</time>;
-  const at = unreadSince ?? (agentId === null ? enqueuedAt : null);
-  if (at === null) return <time />;
+  if (row.closedAt !== undefined) return <time title={t("archive.closed")}>{shortTime(language, zone, row.closedAt, now)}</time>;
+  const since = sinceOf(row, language, now);
+  if (since === null) return <time />;
   return (
-    <time title={t(unreadSince === null ? "desk.waits-since" : "desk.unread-since")} data-since={at}>
-      {duration(language, now - at)}
+    <time title={t(row.unreadSince === null ? "desk.waits-since" : "desk.unread-since")} data-since={waitsSince(row)}>
+      {since}
     </time>
   );
+}
+
+const waitsSince = ({ unreadSince, agentId, enqueuedAt }: Row): number | null => unreadSince ?? (agentId === null ? enqueuedAt : null);
+
+/** How long somebody has waited to be read, as a row says it; null where nobody waits. */
+export function sinceOf(row: Row, language: Language, now: number): string | null {
+  const at = waitsSince(row);
+  return at === null ? null : duration(language, now - at);
 }
 
 // Where one is it stands in the box: the open conversation shows what was said last (static/css/desk.css).
