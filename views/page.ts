@@ -26,6 +26,8 @@ export type Page = {
   /** Whether this is a demo: its customers are simulated. */
   readonly demo: boolean;
   readonly person: Person | null;
+  /** Makes of a text what is sent, as small as whoever asked takes it. */
+  readonly pack: (text: string, headers: Headers) => string | Uint8Array<ArrayBuffer>;
 };
 
 /** Who is signed in. `session` names it without giving it away. */
@@ -53,6 +55,7 @@ const nowhere: Page = {
   held: false,
   demo: false,
   person: null,
+  pack: (text) => text,
 };
 
 type Seen = Page & { readonly t: Words };

@@ -12,5 +12,6 @@ export function markup(page: Page, view: ComponentChild): string {
 
 /** A view as an answer. Never cached: what a page shows depends on who asks. */
 export function html(page: Page, view: ComponentChild, init: { status?: number; headers?: Record<string, string> } = {}): Response {
-  return new Response(markup(page, view), { status: init.status ?? 200, headers: { ...HEADERS, ...init.headers } });
+  const headers = new Headers({ ...HEADERS, ...init.headers });
+  return new Response(page.pack(markup(page, view), headers), { status: init.status ?? 200, headers });
 }

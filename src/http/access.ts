@@ -74,7 +74,7 @@ function seatOf(workspace: Workspace, may: May, request: Request, body: unknown)
 
   if (CHANGES.has(request.method)) checkOrigin(request, publicUrl);
   const visitor = visitorOf(workspace, request.headers);
-  const page = () => pageOf(workspace, visitor);
+  const page = () => pageOf(workspace, visitor, request.headers);
   if (may === "anyone") return { ...EMPTY, visitor, page };
 
   const { person } = visitor;

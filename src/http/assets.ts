@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { extname, join } from "node:path";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import alpine from "@alpinejs/csp/dist/module.esm.min.js" with { type: "file" };
 import { Elysia } from "elysia";
 import emojiEn from "emoji-picker-element-data/en/cldr/data.json" with { type: "file" };
@@ -9,6 +8,7 @@ import htmx from "htmx.org/dist/htmx.min.js" with { type: "file" };
 // Its package names only modules in many files; this one file is all of it.
 import chart from "../../node_modules/chart.js/dist/chart.umd.min.js" with { type: "file" };
 import { build, filesIn, ROOT } from "./build.ts";
+import { ENCODERS, type Encoding, encodingFor } from "./compress.ts";
 import { NotFound } from "./errors.ts";
 
 /** Our own files for the browser, and the libraries under the names that pages know them by. */
@@ -32,13 +32,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 const COMPRESSIBLE = /^(text\/|application\/(json|manifest)|image\/svg)/;
 const FOREVER = "public, max-age=31536000, immutable";
-const BROTLI_QUALITY = 5;
-
-const ENCODERS = {
-  br: (bytes: Uint8Array) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }),
-  gzip: (bytes: Uint8Array) => gzipSync(bytes),
-};
-type Encoding = keyof typeof ENCODERS;
+const scripts = new Bun.Transpiler({ loader: "js", target: "browser", minifyWhitespace: true });
 
 type Asset = { bytes: Uint8Array<ArrayBuffer>; type: string; etag: string; encoded: Map<Encoding, Uint8Array<ArrayBuffer>> };
 
@@ -88,7 +82,7 @@ function readAsset(name: string, path: string): Asset {
 }
 
 function answer(asset: Asset, { headers: asked }: Request, forever: boolean): Response {
-  const encoding = COMPRESSIBLE.test(asset.type) ? chosen(asked.get("accept-encoding") ?? "") : null;
+  const encoding = COMPRESSIBLE.test(asset.type) ? encodingFor(asked.get("accept-encoding") ?? "") : null;
   const headers = {
     "cache-control": forever ? FOREVER : "no-cache",
     "content-type": asset.type,
@@ -101,14 +95,13 @@ function answer(asset: Asset, { headers: asked }: Request, forever: boolean): Re
   return new Response(compressed(asset, encoding), { headers: { ...headers, "content-encoding": encoding } });
 }
 
-function chosen(accepted: string): Encoding | null {
-  const names = accepted.split(",").filter((word) => !/;\s*q=0(\.0*)?\s*$/.test(word));
-  const has = (encoding: Encoding) => names.some((word) => word.split(";")[0]?.trim() === encoding);
-  return has("br") ? "br" : has("gzip") ? "gzip" : null;
-}
-
 function compressed(asset: Asset, encoding: Encoding): Uint8Array<ArrayBuffer> {
-  const known = asset.encoded.get(encoding) ?? new Uint8Array(ENCODERS[encoding](asset.bytes));
+  const known = asset.encoded.get(encoding) ?? new Uint8Array(ENCODERS[encoding](lean(asset)));
   asset.encoded.set(encoding, known);
   return known;
+}
+
+/** Of a script only what runs: its comments and spaces are for who reads the sources. */
+function lean({ bytes, type }: Asset): Uint8Array | string {
+  return type.startsWith("text/javascript") ? scripts.transformSync(bytes) : bytes;
 }

@@ -3,11 +3,12 @@ import { setting } from "../admin/settings.ts";
 import type { Language } from "../texts/catalogue.ts";
 import { allows, isAction, scopeOf } from "../users/permissions.ts";
 import type { Workspace } from "../workspace.ts";
+import { compressed } from "./compress.ts";
 import { csrfToken } from "./csrf.ts";
 import type { Person } from "./session.ts";
 
 /** What views know of who looks and where. */
-export function pageOf(workspace: Workspace, { person, language }: { person: Person | null; language: Language }): Page {
+export function pageOf(workspace: Workspace, { person, language }: { person: Person | null; language: Language }, asked: Headers): Page {
   const { db, assets, streams, hold, clock } = workspace;
   return {
     language,
@@ -20,6 +21,7 @@ export function pageOf(workspace: Workspace, { person, language }: { person: Per
     seen: streams.lastId(),
     held: hold.since() !== null,
     demo: setting(db, "demo") !== null,
+    pack: (text, headers) => compressed(text, asked.get("accept-encoding") ?? "", headers),
     person: person && {
       id: person.userId,
       name: person.name,

@@ -37,7 +37,7 @@ function answerOf(workspace: Workspace, refusal: Refusal, request: Request, path
 
   const visitor = visitorOf(workspace, headers);
   if (wantsJson(headers)) return problem(refusal, visitor.language);
-  const page = pageOf(workspace, visitor);
+  const page = pageOf(workspace, visitor, request.headers);
   const sentence = say(page.language, refusal.key, refusal.facts);
   const number = refusal instanceof Bug ? refusal.number : null;
   const problems = refusal instanceof Invalid ? sentencesOf(refusal, page.language) : {};

@@ -83,3 +83,9 @@ test("nothing outside the static files can be had", async () => {
 test("a page that names a file that is not there says so when it is written", () => {
   expect(() => assets.url("css/tokns.css")).toThrow("there is no static file css/tokns.css");
 });
+
+test("a script goes out without its comments, and still imports what it did", async () => {
+  const response = await get(assets.url("js/desk/desk.js"), { "accept-encoding": "gzip" });
+  const script = gunzipSync(new Uint8Array(await response.arrayBuffer())).toString();
+  expect([script.includes("//"), script.includes("./thread.js")]).toEqual([false, true]);
+});

@@ -38,6 +38,7 @@ export const samplePage = (changes: Partial<Page> = {}): Page => ({
   build: "test",
   csrf: "a-token",
   seen: 0,
+  pack: (text) => text,
   held: false,
   demo: false,
   person: { id: 5, name: "Ana Ricci", session: "s1", volume: 50, opens: "home", may: () => true },
