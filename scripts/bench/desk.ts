@@ -90,6 +90,8 @@ async function searched(server: Running): Promise<number[]> {
   return latenciesMs;
 }
 
+/** Letters that a browser asks for when a page has them. */
+const RARE = /latin-ext/;
 const LINKS = /(?:src|href)="(\/static\/[^"#]+)|(?:from|import) ?"([^"]+)"|url\("?([^")]+)/g;
 
 /** What a browser without anything of ours has loaded when the desk stands: the page, styles, scripts and what they import, drawings, letters. */
@@ -97,7 +99,7 @@ async function firstLoad({ url }: Running, conversation: number): Promise<number
   const seen = new Set<string>();
   let bytes = 0;
   const take = async (address: URL) => {
-    if (seen.has(address.pathname) || !/^\/(static|conversations)\//.test(address.pathname)) return;
+    if (seen.has(address.pathname) || !/^\/(static|conversations)\//.test(address.pathname) || RARE.test(address.pathname)) return;
     seen.add(address.pathname);
     const headers = { cookie: `parlo=${sessionOf(AGENT)}`, "accept-encoding": "br, gzip" };
     bytes += (await (await fetch(address, { headers, decompress: false })).arrayBuffer()).byteLength;
