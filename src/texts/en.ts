@@ -21,6 +21,7 @@ import { en as lists } from "./lists.ts";
 import { en as moving } from "./moving.ts";
 import { en as outside } from "./outside.ts";
 import { en as palette } from "./palette.ts";
+import { en as panel } from "./panel.ts";
 import { en as parts } from "./parts.ts";
 import { en as permissions } from "./permissions.ts";
 import { en as said } from "./said.ts";
@@ -56,6 +57,7 @@ export const en = {
   ...moving,
   ...outside,
   ...palette,
+  ...panel,
   ...parts,
   ...permissions,
   ...shell,

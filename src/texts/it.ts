@@ -23,6 +23,7 @@ import { it as lists } from "./lists.ts";
 import { it as moving } from "./moving.ts";
 import { it as outside } from "./outside.ts";
 import { it as palette } from "./palette.ts";
+import { it as panel } from "./panel.ts";
 import { it as parts } from "./parts.ts";
 import { it as permissions } from "./permissions.ts";
 import { it as said } from "./said.ts";
@@ -58,6 +59,7 @@ export const it = {
   ...moving,
   ...outside,
   ...palette,
+  ...panel,
   ...parts,
   ...permissions,
   ...shell,

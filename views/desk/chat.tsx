@@ -27,6 +27,8 @@ export type ChatProps = {
   moves: Moves;
   /** What is recorded at its end; with all that can be chosen where the viewer owes it. Null while it goes on. */
   closing: Closing | ClosingForm | null;
+  /** How often it was transferred. */
+  transfers: number;
   channel: Takes;
   /** Until when free text may be sent; null = always. */
   windowEndsAt: number | null;
@@ -40,7 +42,7 @@ export function DeskRight(props: ChatProps) {
   return (
     <div id="desk-right" class="desk-right">
       <Chat {...props} />
-      <Details conversation={props.conversation} closing={props.closing} />
+      <Details conversation={props.conversation} closing={props.closing} transfers={props.transfers} />
     </div>
   );
 }
