@@ -20,6 +20,8 @@ import type { Background } from "../db/background.ts";
 import { keepCheckpointed } from "../db/checkpoint.ts";
 import { closingRoutes } from "../desk/closing-routes.tsx";
 import { historyRoutes } from "../desk/history-routes.tsx";
+import { mediaRoutes } from "../desk/media-routes.tsx";
+import { pastRoutes } from "../desk/past-routes.tsx";
 import { deskRoutes } from "../desk/routes.tsx";
 import { starRoutes } from "../desk/star-routes.tsx";
 import { waitingRoutes } from "../desk/waiting-routes.tsx";
@@ -37,6 +39,7 @@ import { whyRoutes } from "../routing/routes.tsx";
 import { whatIfRoutes } from "../routing/simulate/routes.tsx";
 import { chooserRoutes, ownShortcodeRoutes, sharedShortcodeRoutes } from "../shortcodes/routes.tsx";
 import { skillsetRoutes } from "../skillsets/routes.tsx";
+import { ticketRoutes } from "../tickets/routes.tsx";
 import { userRoutes } from "../users/admin-routes.tsx";
 import { linkRoutes } from "../users/link-routes.tsx";
 import { firstRunLink, isFirstRun } from "../users/links.ts";
@@ -114,9 +117,12 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     homeRoutes(workspace),
     deskRoutes(workspace),
     customerRoutes(workspace),
+    ticketRoutes(workspace),
     starRoutes(workspace),
     closingRoutes(workspace),
     historyRoutes(workspace),
+    mediaRoutes(workspace),
+    pastRoutes(workspace),
     waitingRoutes(workspace),
     withinRoutes(workspace),
     conversationRoutes(workspace),

@@ -5,9 +5,11 @@ import type { Channels } from "../channels/channels.ts";
 import { draftOf } from "../conversations/draft.ts";
 import { FILES_MAX, TEXT_MAX } from "../conversations/reply.ts";
 import { whyNotTake } from "../conversations/take.ts";
+import { seesCustomer } from "../customers/search.ts";
 import { windowEndsAt } from "../customers/window.ts";
 import { NotFound } from "../http/errors.ts";
 import type { Person } from "../http/session.ts";
+import { ticketsFor } from "../tickets/save.ts";
 import type { Action } from "../users/permissions.ts";
 import { signatureOf } from "../users/signature.ts";
 import { visibleTo } from "../users/visible.ts";
@@ -38,6 +40,7 @@ export function chatFor(db: Database, channels: Channels, person: Person, id: nu
     moves: movesOf(db, person, conversation),
     closing: owes(conversation, person) ? closingFormOf(db, person, conversation) : closingOf(db, person, conversation),
     transfers: countTransfers.get(db, { id })?.n ?? 0,
+    tickets: seesCustomer(db, person, conversation.customerId) ? ticketsFor(db, conversation.customerId) : null,
     channel: { limits: kind.limits, marks: kind.marks ?? null, textMax: TEXT_MAX, filesMax: FILES_MAX },
     windowEndsAt: windowEndsAt(db, conversation, kind.windowMs),
     signature: signatureOf(db, person.userId),

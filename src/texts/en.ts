@@ -30,6 +30,7 @@ import { en as shortcodes } from "./shortcodes.ts";
 import { en as signIn } from "./sign-in.ts";
 import { en as simulate } from "./simulate.ts";
 import { en as story } from "./story.ts";
+import { en as tickets } from "./tickets.ts";
 import { en as why } from "./why.ts";
 
 /** Every text in English. One line per slice; the slice's file holds both languages side by side. */
@@ -66,5 +67,6 @@ export const en = {
   ...said,
   ...simulate,
   ...story,
+  ...tickets,
   ...why,
 };

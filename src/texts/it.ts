@@ -32,6 +32,7 @@ import { it as shortcodes } from "./shortcodes.ts";
 import { it as signIn } from "./sign-in.ts";
 import { it as simulate } from "./simulate.ts";
 import { it as story } from "./story.ts";
+import { it as tickets } from "./tickets.ts";
 import { it as why } from "./why.ts";
 
 /** Every text in Italian: what English has and no more, or it does not compile. */
@@ -68,5 +69,6 @@ export const it = {
   ...said,
   ...simulate,
   ...story,
+  ...tickets,
   ...why,
 } satisfies Wording<typeof en>;

@@ -1,18 +1,20 @@
 import type { ComponentChildren } from "preact";
 import type { Opened } from "../../src/desk/store.ts";
 import { exactTime, shortTime } from "../../src/texts/time.ts";
+import type { Ticket } from "../../src/tickets/store.ts";
 import { usePage } from "../page.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { IconButton } from "../parts/button.tsx";
 import { Icon, PriorityMark } from "../parts/icon.tsx";
+import { TicketsPart } from "../tickets/list.tsx";
 import { customerName, languageName, phoneText } from "./name.ts";
 
-type PanelProps = { conversation: Opened; transfers: number; hidden: boolean };
+type PanelProps = { conversation: Opened; transfers: number; tickets: readonly Ticket[] | null; hidden: boolean };
 
 /** Who the customer is, and where this conversation stands. */
-export function CustomerPanel({ conversation, transfers, hidden }: PanelProps) {
+export function CustomerPanel({ conversation, transfers, tickets, hidden }: PanelProps) {
   const { t } = usePage();
-  const { notes } = conversation;
+  const { id, customerId, notes } = conversation;
   return (
     <div class="panel" id="customer" role="tabpanel" aria-labelledby="tab-customer" hidden={hidden}>
       <Person conversation={conversation} />
@@ -20,6 +22,11 @@ export function CustomerPanel({ conversation, transfers, hidden }: PanelProps) {
       <Section id="conversation" title={t("details.conversation")}>
         <ConversationFacts conversation={conversation} transfers={transfers} />
       </Section>
+      {tickets && (
+        <Section id="tickets" title={t("tickets.title")}>
+          <TicketsPart customerId={customerId} conversationId={id} tickets={tickets} />
+        </Section>
+      )}
       {notes && (
         <Section id="notes" title={t("details.notes")}>
           <p class="as-written" dir="auto">
