@@ -22,7 +22,8 @@ export type MediaRow = {
 };
 
 const TYPE = "coalesce(f.type, a.type)";
-const KIND = `CASE WHEN ${TYPE} GLOB 'image/*' THEN 'image' WHEN ${TYPE} GLOB 'video/*' THEN 'video' WHEN ${TYPE} GLOB 'audio/*' THEN 'audio' ELSE 'document' END`;
+const KIND = `CASE WHEN ${TYPE} GLOB 'image/*' THEN 'image' WHEN ${TYPE} GLOB 'video/*' THEN 'video'
+  WHEN ${TYPE} GLOB 'audio/*' THEN 'audio' ELSE 'document' END`;
 const FROM_FILES = "FROM messages m JOIN attachments a ON a.message_id = m.id LEFT JOIN files f ON f.id = a.file_id";
 
 /** The files of a conversation, the newest first. `kind`: of one kind only; null = of all. */

@@ -31,7 +31,7 @@ export const pastRoutes = (workspace: Workspace) => {
       "/customers/:id/past",
       ({ page, person, params: { id }, query }) => {
         customerFor(db, person, id);
-        return html(page(), <PastPart path={`/customers/${id}/past`} past={pastOf(db, person, { customerId: id }, query)} />);
+        return html(page(), <PastPart path={`/customers/${id}/past`} past={pastOf(db, person, { customerId: id }, query)} leads />);
       },
       { may: "customers.view", params: byId },
     )

@@ -2,7 +2,7 @@ import { sql } from "../db/sql.ts";
 import { VISIBLE, type VisibleTo } from "../users/visible.ts";
 import { HAS_WORDS } from "./thread-store.ts";
 
-/** A conversation of a customer that the viewer may open. `about`: what was recorded, or the first that the customer wrote; `hit`: the newest that has the words. */
+/** A conversation of a customer that the viewer may open. `first…`: what the customer wrote first; `hitText`: the newest that has the words. */
 export type PastRow = {
   id: number;
   state: string;

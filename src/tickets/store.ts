@@ -29,5 +29,6 @@ export const insertTicket = sql<{ id: number }, TicketInput & { customerId: numb
 /** The same holds here. */
 export const updateTicket = sql<void, TicketInput & { id: number }>(
   `UPDATE tickets SET conversation_id = $conversationId, title = $title, text = $text, state = $state
-    WHERE id = $id AND ($conversationId IS NULL OR EXISTS (SELECT 1 FROM conversations c WHERE c.id = $conversationId AND c.customer_id = tickets.customer_id))`,
+    WHERE id = $id AND ($conversationId IS NULL
+      OR EXISTS (SELECT 1 FROM conversations c WHERE c.id = $conversationId AND c.customer_id = tickets.customer_id))`,
 );

@@ -25,7 +25,7 @@ export function Beside({ customerId, past, tickets }: Props) {
         </header>
         {/* The page comes anew when the record changes: what was looked for here stays. */}
         <div class="body" id="past" hx-preserve>
-          <PastPart path={`/customers/${customerId}/past`} past={past} />
+          <PastPart path={`/customers/${customerId}/past`} past={past} leads />
         </div>
       </section>
     </div>

@@ -11,6 +11,8 @@ type Props = {
   /** Where this part comes from: of a conversation or of a customer. */
   path: string;
   past: Past;
+  /** Whether a number leads to its conversation: not where it would take the place of another. */
+  leads?: boolean;
 };
 
 const swaps = (path: string) => ({ "hx-get": path, "hx-target": "#past-part", "hx-swap": "outerMorph" });
@@ -21,7 +23,7 @@ function addressOf(path: string, { from, to, words, before }: Omit<Past, "rows" 
 }
 
 /** A customer's conversations, narrowed by period and by what was said, the newest first; each opens to be read where one is (SPEC G3). */
-export function PastPart({ path, past }: Props) {
+export function PastPart({ path, past, leads = false }: Props) {
   const { t } = usePage();
   const { rows, from, to, words, before, next } = past;
   const narrowed = from !== "" || to !== "" || words !== "";
@@ -34,7 +36,7 @@ export function PastPart({ path, past }: Props) {
       ) : (
         <ol class="past" aria-label={t("past.list")}>
           {rows.map((row) => (
-            <PastItem key={row.id} row={row} words={words} />
+            <PastItem key={row.id} row={row} words={words} leads={leads} />
           ))}
         </ol>
       )}
@@ -88,7 +90,7 @@ function Narrow({ path, past: { from, to, words }, narrowed }: Props & { narrowe
   );
 }
 
-function PastItem({ row, words }: { row: PastRow; words: string }) {
+function PastItem({ row, words, leads }: { row: PastRow; words: string; leads: boolean }) {
   const { language, zone, now, t } = usePage();
   const { id, channelKind, channelName, queueName, agentName, startedAt, overAt, reason, firstKind, firstText, hitText } = row;
   const said = hitText === null ? lineOf(firstKind, firstText, t) : excerpt(hitText, words);
@@ -97,7 +99,13 @@ function PastItem({ row, words }: { row: PastRow; words: string }) {
       <p class="who">
         <ChannelMark kind={channelKind as ChannelName} />
         <time title={exactTime(language, zone, startedAt)}>{shortTime(language, zone, startedAt, now)}</time>
-        <span class="id">{id}</span>
+        {leads ? (
+          <a class="id" href={`/conversations/${id}`}>
+            {id}
+          </a>
+        ) : (
+          <span class="id">{id}</span>
+        )}
         <span class="end" />
         {overAt === null && <span class="chip">{t("customers.open")}</span>}
         <button
