@@ -71,11 +71,11 @@ function Narrow({ path, past: { from, to, words }, narrowed }: Props & { narrowe
         </label>
         <label>
           <span class="quiet">{t("past.from")}</span>
-          <input class="input" data-size="s" id="past-from" type="date" name="from" value={from} max={to || today} />
+          <input class="input" data-size="s" id="past-from" type="date" name="from" autocomplete="off" value={from} max={to || today} />
         </label>
         <label>
           <span class="quiet">{t("past.to")}</span>
-          <input class="input" data-size="s" id="past-to" type="date" name="to" value={to} min={from || undefined} max={today} />
+          <input class="input" data-size="s" id="past-to" type="date" name="to" autocomplete="off" value={to} min={from || undefined} max={today} />
         </label>
         {narrowed && (
           <button class="link" type="button" id="past-all" {...swaps(path)}>
