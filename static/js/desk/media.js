@@ -2,6 +2,7 @@
 import { showOlder } from "./earlier.js";
 
 const SHOWN_MS = 2000;
+const WIDE = matchMedia("(width >= 75rem)");
 
 async function bring(id) {
   const list = document.getElementById("thread");
@@ -12,9 +13,13 @@ async function bring(id) {
   }
   if (!list.isConnected) return;
   // In a small window the details lie over the messages.
-  document.getElementById("details").removeAttribute("data-open");
+  const covers = !WIDE.matches && document.getElementById("details").hasAttribute("data-open");
+  if (covers) document.querySelector(".head [data-toggle-details]").click();
   const shown = item();
   shown.scrollIntoView({ block: "center" });
+  // From here on the arrows walk (walk.js).
+  shown.tabIndex = -1;
+  shown.focus({ preventScroll: true });
   shown.dataset.brought = "";
   setTimeout(() => delete shown.dataset.brought, SHOWN_MS);
 }
