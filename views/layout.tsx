@@ -35,6 +35,7 @@ const STAFF_STYLES = [
   "css/what-if.css",
   "css/home.css",
   "css/customers.css",
+  "css/panel.css",
 ];
 
 function Html({ title, body, styles, script, children }: HtmlProps) {

@@ -20,6 +20,8 @@ import type { Background } from "../db/background.ts";
 import { keepCheckpointed } from "../db/checkpoint.ts";
 import { closingRoutes } from "../desk/closing-routes.tsx";
 import { historyRoutes } from "../desk/history-routes.tsx";
+import { mediaRoutes } from "../desk/media-routes.tsx";
+import { pastRoutes } from "../desk/past-routes.tsx";
 import { deskRoutes } from "../desk/routes.tsx";
 import { starRoutes } from "../desk/star-routes.tsx";
 import { waitingRoutes } from "../desk/waiting-routes.tsx";
@@ -38,6 +40,7 @@ import { whatIfRoutes } from "../routing/simulate/routes.tsx";
 import { searchRoutes } from "../search/routes.tsx";
 import { chooserRoutes, ownShortcodeRoutes, sharedShortcodeRoutes } from "../shortcodes/routes.tsx";
 import { skillsetRoutes } from "../skillsets/routes.tsx";
+import { ticketRoutes } from "../tickets/routes.tsx";
 import { userRoutes } from "../users/admin-routes.tsx";
 import { linkRoutes } from "../users/link-routes.tsx";
 import { firstRunLink, isFirstRun } from "../users/links.ts";
@@ -116,9 +119,12 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     deskRoutes(workspace),
     searchRoutes(workspace),
     customerRoutes(workspace),
+    ticketRoutes(workspace),
     starRoutes(workspace),
     closingRoutes(workspace),
     historyRoutes(workspace),
+    mediaRoutes(workspace),
+    pastRoutes(workspace),
     waitingRoutes(workspace),
     withinRoutes(workspace),
     conversationRoutes(workspace),

@@ -7,11 +7,13 @@ import { html } from "../../views/render.tsx";
 import { revisionOf, unlessStale } from "../admin/stale.ts";
 import { toldOf } from "../admin/told.ts";
 import { barOf } from "../desk/bar.ts";
+import { pastOf } from "../desk/past.ts";
 import { agentsNear } from "../desk/targets.ts";
 import { access } from "../http/access.ts";
 import { NAME_LENGTH_MAX, readFields } from "../http/fields.ts";
 import { done } from "../http/see.ts";
 import type { Person } from "../http/session.ts";
+import { ticketsFor } from "../tickets/save.ts";
 import type { Workspace } from "../workspace.ts";
 import { type CustomerRecord, recordOf, saveCustomer } from "./save.ts";
 import { customerFor, customersFor } from "./search.ts";
@@ -28,8 +30,7 @@ export const customerRoutes = (workspace: Workspace) => {
   const view = { may: "customers.view" } as const;
   const edit = { may: "customers.edit", ...byId } as const;
   const partsOf = (person: Person, id: number) => {
-    const { line } = customerFor(db, person, id);
-    return { line, record: recordOf(db, id), agents: agentsNear(db, person) };
+    return { line: customerFor(db, person, id), record: recordOf(db, id), agents: agentsNear(db, person) };
   };
   return new Elysia({ prefix: "/customers" })
     .use(access(workspace))
@@ -77,7 +78,12 @@ export const customerRoutes = (workspace: Workspace) => {
     );
 };
 
-const ofOne = (db: Database, person: Person, id: number) => ({ ...customerFor(db, person, id), notes: recordOf(db, id).notes });
+const ofOne = (db: Database, person: Person, id: number) => ({
+  line: customerFor(db, person, id),
+  notes: recordOf(db, id).notes,
+  past: pastOf(db, person, { customerId: id }, {}),
+  tickets: ticketsFor(db, id),
+});
 
 function readRecord(body: unknown, agents: readonly (number | null)[]): CustomerRecord {
   return readFields(body, (field) => {

@@ -62,22 +62,3 @@ export const oneCustomer = sql<CustomerLine, VisibleTo & { id: number }>(
      LEFT JOIN conversations last ON last.id = (SELECT max(o.id) FROM conversations o WHERE o.customer_id = p.id)
     WHERE p.id = $id AND ${SEEN}`,
 );
-
-/** A conversation of a customer that the viewer may open. */
-export type PastLine = {
-  id: number;
-  state: string;
-  channelKind: string;
-  channelName: string;
-  queueName: string;
-  agentName: string | null;
-  startedAt: number;
-  closedAt: number | null;
-};
-
-export const conversationsOf = sql<PastLine, VisibleTo & { customerId: number; limit: number }>(
-  `SELECT c.id, c.state, ch.kind AS channelKind, ch.name AS channelName, q.name AS queueName, u.name AS agentName, c.started_at AS startedAt,
-          c.over_at AS closedAt
-     FROM conversations c JOIN channels ch ON ch.id = c.channel_id JOIN queues q ON q.id = c.queue_id LEFT JOIN users u ON u.id = c.agent_id
-    WHERE c.customer_id = $customerId AND ${VISIBLE} ORDER BY c.id DESC LIMIT +$limit`,
-);

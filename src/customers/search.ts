@@ -4,7 +4,6 @@ import { type Viewer, visibleTo } from "../users/visible.ts";
 import * as store from "./search-store.ts";
 
 export const CUSTOMERS_PER_PAGE = 50;
-export const PAST_MAX = 100;
 export const SEARCH_LENGTH_MAX = 100;
 /** The index knows runs of three (SQLite, FTS5, 4.3.4: the trigram tokenizer). */
 const SEARCH_LENGTH_MIN = 3;
@@ -30,12 +29,16 @@ export function customersFor(db: Database, viewer: Viewer, typed: string, before
   return { lines, next: found.length > lines.length && last ? (matches ? last.id : last.lastId) : null, short };
 }
 
-/** One whom a viewer may see, with the conversations that they may open. Throws NotFound. */
-export function customerFor(db: Database, viewer: Viewer, id: number): { line: store.CustomerLine; past: store.PastLine[] } {
+/** One whom a viewer may see. Throws NotFound. */
+export function customerFor(db: Database, viewer: Viewer, id: number): store.CustomerLine {
   const line = store.oneCustomer.get(db, { ...visibleTo(viewer, "customers.view"), id });
   if (!line) throw new NotFound();
-  return { line, past: store.conversationsOf.all(db, { ...visibleTo(viewer), customerId: id, limit: PAST_MAX }) };
+  return line;
 }
+
+/** Whether a viewer may see a customer. */
+export const seesCustomer = (db: Database, viewer: Viewer, id: number): boolean =>
+  store.oneCustomer.get(db, { ...visibleTo(viewer, "customers.view"), id }) !== null;
 
 // Numbers are kept as digits, and typed as people write them.
 function searched(typed: string): string {

@@ -5,14 +5,16 @@ import type { Channels } from "../channels/channels.ts";
 import { draftOf } from "../conversations/draft.ts";
 import { FILES_MAX, TEXT_MAX } from "../conversations/reply.ts";
 import { whyNotTake } from "../conversations/take.ts";
+import { seesCustomer } from "../customers/search.ts";
 import { windowEndsAt } from "../customers/window.ts";
 import { NotFound } from "../http/errors.ts";
 import type { Person } from "../http/session.ts";
+import { ticketsFor } from "../tickets/save.ts";
 import type { Action } from "../users/permissions.ts";
 import { signatureOf } from "../users/signature.ts";
 import { visibleTo } from "../users/visible.ts";
 import { closingFormOf, closingOf, owes } from "./closing.ts";
-import { findOpened, type Opened } from "./store.ts";
+import { countTransfers, findOpened, type Opened } from "./store.ts";
 import { earlierCount, threadOf } from "./thread.ts";
 
 type Opening = { conversation: Opened; kind: ChannelKind };
@@ -37,6 +39,8 @@ export function chatFor(db: Database, channels: Channels, person: Person, id: nu
     copies: person.permissions.has("conversations.copy") && findOpened.get(db, { ...visibleTo(person, "conversations.copy"), id }) !== null,
     moves: movesOf(db, person, conversation),
     closing: owes(conversation, person) ? closingFormOf(db, person, conversation) : closingOf(db, person, conversation),
+    transfers: countTransfers.get(db, { id })?.n ?? 0,
+    tickets: seesCustomer(db, person, conversation.customerId) ? ticketsFor(db, conversation.customerId) : null,
     channel: { limits: kind.limits, marks: kind.marks ?? null, textMax: TEXT_MAX, filesMax: FILES_MAX },
     windowEndsAt: windowEndsAt(db, conversation, kind.windowMs),
     signature: signatureOf(db, person.userId),

@@ -144,4 +144,9 @@ export const findOpened = sql<Opened, VisibleTo & { id: number }>(
     WHERE c.id = $id AND ${VISIBLE}`,
 );
 
+/** How often a conversation was passed on. */
+export const countTransfers = sql<{ n: number }, { id: number }>(
+  "SELECT count(*) AS n FROM events WHERE conversation_id = $id AND kind = 'conversation.transferred'",
+);
+
 export const userNames = sql<{ id: number; name: string }, { ids: string }>("SELECT id, name FROM users WHERE id IN (SELECT value FROM json_each($ids))");

@@ -42,12 +42,14 @@ export const saidSince = sql<Said, { conversationId: number; after: number; limi
 
 // Also over the marks of bold, italic and struck, which nobody types when they search.
 const OVER_MARKS = "(m.text GLOB '*[*_~]*' AND replace(replace(replace(m.text, '*', ''), '_', ''), '~', '') GLOB $words)";
+/** Whether a message `m` has the words in it or in the name of a file. `$words`: a pattern of GLOB. */
+export const HAS_WORDS = `(m.text GLOB $words OR ${OVER_MARKS}
+  OR (m.kind <> 'text' AND EXISTS (SELECT 1 FROM attachments a WHERE a.message_id = m.id AND a.name GLOB $words)))`;
 
-/** Messages of a conversation that have the words in them or in the name of a file, the newest first. `words` is a pattern of GLOB. */
+/** Messages of a conversation that have the words, the newest first. */
 export const foundIn = sql<{ id: number; position: number }, { conversationId: number; words: string; limit: number }>(
   `SELECT m.id, m.position FROM messages m
-    WHERE m.conversation_id = $conversationId AND m.kind <> 'reaction' AND m.direction <> 'system' AND (m.text GLOB $words
-      OR ${OVER_MARKS} OR (m.kind <> 'text' AND EXISTS (SELECT 1 FROM attachments a WHERE a.message_id = m.id AND a.name GLOB $words)))
+    WHERE m.conversation_id = $conversationId AND m.kind <> 'reaction' AND m.direction <> 'system' AND ${HAS_WORDS}
     ORDER BY m.position DESC, m.id DESC LIMIT +$limit`,
 );
 

@@ -70,6 +70,7 @@ const CONCERNS: Readonly<Record<Kind, Concern>> = {
   "message.uncertain": { holders: ["list"], viewers: ["list"] },
   "message.requeued": receipt,
   "customer.changed": { everyone: ["customers", "list"] },
+  "ticket.changed": {},
   "identity.changed": { everyone: ["customers"] },
   "identity.disputed": { everyone: ["customers"] },
   "draft.changed": { holders: ["list", "draft"] },
@@ -119,6 +120,7 @@ export function signalsOf(event: Event): Signal[] {
   }
   tell(["everyone"], everyone);
   if ("customerId" in event.data) tell(["everyone"], [`customer-${event.data.customerId}`]);
+  if (event.kind === "ticket.changed") tell(["everyone"], [`tickets-${event.data.about}`]);
   tell(["administrators"], administrators);
   return signals;
 }

@@ -48,6 +48,8 @@ export type Facts = {
   "message.uncertain": { messageId: number };
   "message.requeued": { messageId: number };
   "customer.changed": { customerId: number };
+  /** `about`: the customer. */
+  "ticket.changed": { ticketId: number; about: number };
   "identity.changed": { identityId: number };
   "identity.disputed": { identityId: number; otherId: number };
   /** An agent has begun to write in a conversation, or no more. */

@@ -8,6 +8,7 @@ import { dropUpload } from "./attach.ts";
 import { serveAttachment } from "./serve.ts";
 import { findVisibleAttachment } from "./store.ts";
 import { takeFile } from "./take.ts";
+import { thumbnailsOf } from "./thumbnail.ts";
 
 const byId = t.Object({ id: t.Numeric() });
 const ownerOf = (userId: number) => `user:${userId}`;
@@ -22,6 +23,7 @@ export const fileRoutes = (workspace: Workspace, kinds: Iterable<ChannelKind>) =
     if (!findVisibleAttachment.get(workspace.db, { id, ...visibleTo(person) })) throw new NotFound("error.file-not-here");
     return id;
   };
+  const thumbnail = thumbnailsOf(workspace);
   return new Elysia()
     .use(access(workspace))
     .put(
@@ -41,6 +43,10 @@ export const fileRoutes = (workspace: Workspace, kinds: Iterable<ChannelKind>) =
       { may: "conversations.handle" },
     )
     .get("/attachments/:id", ({ params: { id }, request, person }) => serveAttachment(workspace, visible(id, person), request), {
+      may: "signed-in",
+      params: byId,
+    })
+    .get("/attachments/:id/thumbnail", ({ params: { id }, request, person }) => thumbnail(visible(id, person), request), {
       may: "signed-in",
       params: byId,
     })

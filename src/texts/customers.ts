@@ -26,8 +26,6 @@ export const en = {
   "customers.empty.help": "Whoever writes on one of your channels stands here from then on.",
   "customers.none": "Nobody is called so",
   "customers.none.help": "Look for another part of the name, the number or the address.",
-  "customers.no-past": "No conversation that you may open",
-  "customers.no-past.help": "What others spoke of with this customer is theirs.",
   "customers.closed": "Closed",
   "customers.open": "open",
 } as const;
@@ -57,8 +55,6 @@ export const it = {
   "customers.empty.help": "Chi scrive su uno dei canali da quel momento sta qui.",
   "customers.none": "Nessuno si chiama così",
   "customers.none.help": "Cerca un’altra parte del nome, del numero o dell’indirizzo.",
-  "customers.no-past": "Nessuna conversazione da aprire",
-  "customers.no-past.help": "Quello che altri hanno detto con questo cliente resta loro.",
   "customers.closed": "Chiusa",
   "customers.open": "aperta",
 } as const satisfies Wording<typeof en>;

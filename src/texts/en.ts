@@ -21,6 +21,7 @@ import { en as lists } from "./lists.ts";
 import { en as moving } from "./moving.ts";
 import { en as outside } from "./outside.ts";
 import { en as palette } from "./palette.ts";
+import { en as panel } from "./panel.ts";
 import { en as parts } from "./parts.ts";
 import { en as permissions } from "./permissions.ts";
 import { en as said } from "./said.ts";
@@ -30,6 +31,7 @@ import { en as shortcodes } from "./shortcodes.ts";
 import { en as signIn } from "./sign-in.ts";
 import { en as simulate } from "./simulate.ts";
 import { en as story } from "./story.ts";
+import { en as tickets } from "./tickets.ts";
 import { en as why } from "./why.ts";
 
 /** Every text in English. One line per slice; the slice's file holds both languages side by side. */
@@ -57,6 +59,7 @@ export const en = {
   ...moving,
   ...outside,
   ...palette,
+  ...panel,
   ...parts,
   ...permissions,
   ...search,
@@ -66,5 +69,6 @@ export const en = {
   ...said,
   ...simulate,
   ...story,
+  ...tickets,
   ...why,
 };

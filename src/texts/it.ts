@@ -23,6 +23,7 @@ import { it as lists } from "./lists.ts";
 import { it as moving } from "./moving.ts";
 import { it as outside } from "./outside.ts";
 import { it as palette } from "./palette.ts";
+import { it as panel } from "./panel.ts";
 import { it as parts } from "./parts.ts";
 import { it as permissions } from "./permissions.ts";
 import { it as said } from "./said.ts";
@@ -32,6 +33,7 @@ import { it as shortcodes } from "./shortcodes.ts";
 import { it as signIn } from "./sign-in.ts";
 import { it as simulate } from "./simulate.ts";
 import { it as story } from "./story.ts";
+import { it as tickets } from "./tickets.ts";
 import { it as why } from "./why.ts";
 
 /** Every text in Italian: what English has and no more, or it does not compile. */
@@ -59,6 +61,7 @@ export const it = {
   ...moving,
   ...outside,
   ...palette,
+  ...panel,
   ...parts,
   ...permissions,
   ...search,
@@ -68,5 +71,6 @@ export const it = {
   ...said,
   ...simulate,
   ...story,
+  ...tickets,
   ...why,
 } satisfies Wording<typeof en>;

@@ -2,6 +2,7 @@ import { expect, test } from "bun:test";
 import { identify, rehandle } from "../../src/customers/identify.ts";
 import { saveCustomer } from "../../src/customers/save.ts";
 import { CUSTOMERS_PER_PAGE, customerFor, customersFor } from "../../src/customers/search.ts";
+import { pastOf } from "../../src/desk/past.ts";
 import type { Permissions } from "../../src/users/permissions.ts";
 import { ana, arrives, ben, QUEUES, type World, world } from "../world.ts";
 
@@ -70,6 +71,6 @@ test("who sees less finds only the customers of conversations within that, and o
   const [one, other] = [customerOf(sales), customerOf(support)];
   expect([seen(ana, ""), seen(ana, "1111"), seen(ana, "2222")]).toEqual([[one], [one], []]);
   expect(seen(ben, "")).toEqual([other, one]);
-  expect(customerFor(here.db, skilled(ana), one).past.map(({ id }) => id)).toEqual([sales]);
+  expect(pastOf(here.db, skilled(ana), { customerId: one }, {}).rows.map(({ id }) => id)).toEqual([sales]);
   expect(() => customerFor(here.db, skilled(ana), other)).toThrow("error.not-found");
 });

@@ -27,6 +27,7 @@ const BIG = new Set([
   "messages",
   "rejections",
   "survey_answers",
+  "tickets",
   "wrap_ups",
 ]);
 /** Hold only what is open now: to walk through one of these is no scan. */

@@ -120,3 +120,22 @@ test("a file that is gone from the disk is not there, and no mistake of ours", a
   rmSync(join(app.workspace.config.dataDir, "media"), { recursive: true });
   expect((await ask(id)).status).toBe(404);
 });
+
+test("a thumbnail is small, has the policy of all files, and is there for pictures only that the viewer may see", async () => {
+  const big = await new Bun.Image(Buffer.from(PNG)).resize(800, 400).png().bytes();
+  const id = await attached(CONVERSATIONS.theirs, big, "wide.png");
+  const answer = await ask(`${id}/thumbnail`);
+  const { width, height, format } = await new Bun.Image(Buffer.from(await answer.arrayBuffer())).metadata();
+  expect([answer.status, width, height, format]).toEqual([200, 160, 80, "webp"]);
+  expect(Object.fromEntries(answer.headers)).toMatchObject({
+    "content-type": "image/webp",
+    "content-security-policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:",
+    "x-content-type-options": "nosniff",
+    "cache-control": "private, max-age=31536000, immutable",
+  });
+  expect((await ask(`${id}/thumbnail`, { "if-none-match": answer.headers.get("etag") ?? "" })).status).toBe(304);
+  expect((await ask(`${id}/thumbnail`, {}, "GET", await app.signedIn("ana"))).status).toBe(404);
+  expect((await ask(`${await attached(CONVERSATIONS.ours, TEXT, "note.txt")}/thumbnail`)).status).toBe(404);
+  const broken = await attached(CONVERSATIONS.ours, PNG.subarray(0, 40), "broken.png");
+  expect((await ask(`${broken}/thumbnail`)).status).toBe(404);
+});

@@ -51,6 +51,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   statuses: ["src/agents/"],
   survey_answers: ["src/wrap-up/"],
   survey_questions: ["src/wrap-up/"],
+  tickets: ["src/tickets/"],
   uploads: ["src/files/"],
   user_skillsets: ["src/users/"],
   // The account is of users; status is of agents; who had the last new conversation is written with the assignment.

@@ -1,18 +1,18 @@
-import type { CustomerLine, PastLine } from "../../src/customers/search-store.ts";
-import { exactTime, shortTime } from "../../src/texts/time.ts";
+import type { CustomerLine } from "../../src/customers/search-store.ts";
+import type { Past } from "../../src/desk/past.ts";
+import type { Ticket } from "../../src/tickets/store.ts";
 import { customerName, languageName, phoneText } from "../desk/name.ts";
 import { Layout } from "../layout.tsx";
 import { usePage } from "../page.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Button } from "../parts/button.tsx";
-import { Empty } from "../parts/empty.tsx";
-import { ChannelMark, type ChannelName } from "../parts/icon.tsx";
 import type { Bar } from "../parts/system-bar.tsx";
+import { Beside } from "./beside.tsx";
 
-type Props = { bar: Bar; line: CustomerLine; past: readonly PastLine[]; notes: string | null };
+type Props = { bar: Bar; line: CustomerLine; past: Past; tickets: readonly Ticket[]; notes: string | null };
 
 /** One customer: who they are, and what was spoken of with them that the reader may open. */
-export function CustomerPage({ bar, line, past, notes }: Props) {
+export function CustomerPage({ bar, line, past, tickets, notes }: Props) {
   const { person, t } = usePage();
   const { id } = line;
   const name = customerName({ ...line, customerId: id }, t);
@@ -49,12 +49,7 @@ export function CustomerPage({ bar, line, past, notes }: Props) {
               )}
             </div>
           </section>
-          <section class="card" aria-labelledby="past">
-            <header>
-              <h2 id="past">{t("customers.conversations")}</h2>
-            </header>
-            {past.length === 0 ? <Empty title={t("customers.no-past")}>{t("customers.no-past.help")}</Empty> : <Past past={past} />}
-          </section>
+          <Beside customerId={id} past={past} tickets={tickets} />
         </div>
       </div>
     </Layout>
@@ -84,48 +79,5 @@ function Facts({ line }: { line: CustomerLine }) {
         ) : null,
       )}
     </dl>
-  );
-}
-
-function Past({ past }: { past: readonly PastLine[] }) {
-  const { language, zone, now, t } = usePage();
-  return (
-    <table class="table">
-      <thead>
-        <tr>
-          <th scope="col">{t("details.number")}</th>
-          <th scope="col">{t("details.channel")}</th>
-          <th scope="col">{t("details.queue")}</th>
-          <th scope="col">{t("details.agent")}</th>
-          <th scope="col" class="num">
-            {t("details.started")}
-          </th>
-          <th scope="col" class="num">
-            {t("customers.closed")}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {past.map(({ id, channelKind, channelName, queueName, agentName, startedAt, closedAt }) => (
-          <tr key={id}>
-            <td>
-              <a href={`/conversations/${id}`}>{id}</a>
-            </td>
-            <td>
-              <span class="cell">
-                <ChannelMark kind={channelKind as ChannelName} />
-                {channelName}
-              </span>
-            </td>
-            <td class="cut">{queueName}</td>
-            <td class="cut">{agentName ?? "–"}</td>
-            <td class="num" title={exactTime(language, zone, startedAt)}>
-              {shortTime(language, zone, startedAt, now)}
-            </td>
-            <td class="num">{closedAt === null ? t("customers.open") : shortTime(language, zone, closedAt, now)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

@@ -3,6 +3,7 @@ import type { Closing, ClosingForm } from "../../src/desk/closing.ts";
 import type { Opened } from "../../src/desk/store.ts";
 import type { Thread } from "../../src/desk/thread.ts";
 import { shortTime } from "../../src/texts/time.ts";
+import type { Ticket } from "../../src/tickets/store.ts";
 import { usePage } from "../page.ts";
 import { Empty } from "../parts/empty.tsx";
 import { Icon } from "../parts/icon.tsx";
@@ -27,6 +28,10 @@ export type ChatProps = {
   moves: Moves;
   /** What is recorded at its end; with all that can be chosen where the viewer owes it. Null while it goes on. */
   closing: Closing | ClosingForm | null;
+  /** How often it was transferred. */
+  transfers: number;
+  /** Of the customer; null where the viewer does not see them. */
+  tickets: readonly Ticket[] | null;
   channel: Takes;
   /** Until when free text may be sent; null = always. */
   windowEndsAt: number | null;
@@ -40,7 +45,7 @@ export function DeskRight(props: ChatProps) {
   return (
     <div id="desk-right" class="desk-right">
       <Chat {...props} />
-      <Details conversation={props.conversation} closing={props.closing} />
+      <Details conversation={props.conversation} closing={props.closing} transfers={props.transfers} tickets={props.tickets} />
     </div>
   );
 }

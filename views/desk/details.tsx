@@ -1,33 +1,41 @@
-import type { ComponentChildren } from "preact";
 import type { Closing, ClosingForm } from "../../src/desk/closing.ts";
 import type { Opened } from "../../src/desk/store.ts";
-import { exactTime, shortTime } from "../../src/texts/time.ts";
+import type { Ticket } from "../../src/tickets/store.ts";
 import { usePage } from "../page.ts";
-import { Avatar } from "../parts/avatar.tsx";
 import { IconButton } from "../parts/button.tsx";
-import { Icon, PriorityMark } from "../parts/icon.tsx";
+import { CustomerPanel } from "./customer.tsx";
 import { GivenPanel } from "./given.tsx";
-import { customerName, languageName, phoneText } from "./name.ts";
 import { DetailTabs } from "./tabs.tsx";
 import { WrapUpForm } from "./wrap-up.tsx";
 
-type DetailsProps = { conversation: Opened; closing: Closing | ClosingForm | null };
+export type DetailsProps = {
+  conversation: Opened;
+  closing: Closing | ClosingForm | null;
+  /** How often it was transferred. */
+  transfers: number;
+  /** Of the customer; null where the viewer does not see them. */
+  tickets: readonly Ticket[] | null;
+};
 
-/** What is known of the customer and of this conversation, and what was recorded at its end. Where that is still owed it comes first. */
-export function Details({ conversation, closing }: DetailsProps) {
+/** What is known of the customer and of this conversation. Where the wrap-up is still owed it comes first. */
+export function Details({ conversation, closing, transfers, tickets }: DetailsProps) {
   const { t } = usePage();
   const owed = closing !== null && closing.missing !== null;
+  const { id } = conversation;
   return (
     <aside class="details" id="details" aria-label={t("details.label")} data-open={owed ? true : undefined} data-owed={owed ? true : undefined}>
       <IconButton icon="x" label={`${t("chat.details")} (D)`} data-toggle-details />
-      {closing && <DetailTabs owed={owed} />}
-      <CustomerPanel conversation={conversation} tab={closing !== null} hidden={owed} />
-      {closing && <ClosingPanel conversation={conversation} closing={closing} />}
+      <DetailTabs chosen={owed ? "wrap-up" : "customer"} owed={owed} />
+      <CustomerPanel conversation={conversation} transfers={transfers} tickets={tickets} hidden={owed} />
+      <ClosingPanel conversation={conversation} closing={closing} />
+      <LaterPanel tab="past" source={`/conversations/${id}/past`} />
+      <LaterPanel tab="media" source={`/conversations/${id}/media`} topic={`conversation-${id}`} />
     </aside>
   );
 }
 
-function ClosingPanel({ conversation, closing }: { conversation: Opened; closing: Closing | ClosingForm }) {
+function ClosingPanel({ conversation, closing }: Pick<DetailsProps, "conversation" | "closing">) {
+  if (closing === null) return <NothingAsked conversation={conversation} />;
   if (!("reasons" in closing)) return <GivenPanel conversation={conversation} closing={closing} />;
   return (
     <div class="pane" id="wrap-up" role="tabpanel" aria-labelledby="tab-wrap-up">
@@ -36,98 +44,32 @@ function ClosingPanel({ conversation, closing }: { conversation: Opened; closing
   );
 }
 
-function CustomerPanel({ conversation, tab, hidden }: { conversation: Opened; tab: boolean; hidden: boolean }) {
-  const { language, zone, now, person, t } = usePage();
-  const { customerId, customerSince, conversations, notes } = conversation;
-  const name = customerName(conversation, t);
+// It goes on, or it ended in a queue that asks for nothing.
+function NothingAsked({ conversation: { overAt, queueName } }: { conversation: Opened }) {
+  const { t } = usePage();
   return (
-    <div class="panel" id="customer" role={tab ? "tabpanel" : undefined} aria-labelledby={tab ? "tab-customer" : undefined} hidden={hidden}>
-      <div class="person">
-        <Avatar name={name} id={customerId} size="l" />
-        <div>
-          <h2 dir="auto">{person?.may("customers.view") ? <a href={`/customers/${customerId}`}>{name}</a> : name}</h2>
-          <p class="quiet">
-            {t("details.since", { date: shortTime(language, zone, customerSince, now) })}
-            <br />
-            {t("details.conversations", { count: conversations })}
-          </p>
-        </div>
-        {person?.may("customers.view") && person.may("customers.edit") && (
-          <IconButton
-            icon="pen-line"
-            label={t("customer.edit")}
-            hx-get={`/customers/${customerId}/record`}
-            hx-target="#toasts"
-            hx-swap="beforeend"
-            hx-disable="this"
-          />
-        )}
-      </div>
-      <CustomerFacts conversation={conversation} />
-      <Section id="conversation" title={t("details.conversation")}>
-        <ConversationFacts conversation={conversation} />
-      </Section>
-      {notes && (
-        <Section id="notes" title={t("details.notes")}>
-          <p dir="auto">{notes}</p>
-        </Section>
-      )}
+    <div class="panel" id="wrap-up" role="tabpanel" aria-labelledby="tab-wrap-up" hidden>
+      <p class="quiet">{overAt === null ? t("wrap-up.later") : t("wrap-up.off", { queue: queueName })}</p>
     </div>
   );
 }
 
-function CustomerFacts({ conversation }: { conversation: Opened }) {
-  const { language: readers, t } = usePage();
-  const { phone, email, language, savedName, profileName, username, responsibleName } = conversation;
-  if (!phone && !email && !language && !profileName && !responsibleName) return null;
-  return (
-    <dl class="facts">
-      <Fact name={t("details.phone")}>{phone && phoneText(phone)}</Fact>
-      <Fact name={t("details.email")}>{email}</Fact>
-      <Fact name={t("details.profile-name")}>{savedName === profileName ? null : profileName}</Fact>
-      <Fact name={t("details.username")}>{username && `@${username}`}</Fact>
-      <Fact name={t("details.language")}>{language && languageName(language, readers)}</Fact>
-      <Fact name={t("customer.responsible")}>{responsibleName}</Fact>
-    </dl>
-  );
-}
+type LaterProps = {
+  tab: "past" | "media";
+  source: string;
+  /** What is said when it has changed. */
+  topic?: string;
+};
 
-function ConversationFacts({ conversation }: { conversation: Opened }) {
-  const { language, zone, t } = usePage();
-  const { id, channelName, queueName, priority, startedAt, acceptedAt, agentName } = conversation;
+/** What is asked for when somebody looks at it (static/js/desk/panels.js). */
+function LaterPanel({ tab, source, topic }: LaterProps) {
   return (
-    <dl class="facts">
-      <Fact name={t("details.number")}>{id}</Fact>
-      <Fact name={t("details.channel")}>{channelName}</Fact>
-      <Fact name={t("details.queue")}>{queueName}</Fact>
-      <Fact name={t("details.priority")}>
-        <PriorityMark level={priority} /> {t(`priority.${priority}`)}
-      </Fact>
-      <Fact name={t("details.started")}>{exactTime(language, zone, startedAt)}</Fact>
-      <Fact name={t("details.accepted")}>{acceptedAt && exactTime(language, zone, acceptedAt)}</Fact>
-      <Fact name={t("details.agent")}>{agentName ?? t("details.nobody")}</Fact>
-    </dl>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ComponentChildren }) {
-  if (children === null || children === undefined || children === "") return null;
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </>
-  );
-}
-
-function Section({ id, title, children }: { id: string; title: string; children: ComponentChildren }) {
-  return (
-    <details open id={`details-${id}`}>
-      <summary>
-        <Icon name="chevron-down" size="s" />
-        {title}
-      </summary>
-      {children}
-    </details>
+    <div class="panel" id={tab} role="tabpanel" aria-labelledby={`tab-${tab}`} hidden>
+      <div class="part" id={`${tab}-part`} data-source={source} data-topic={topic} aria-busy="true">
+        <span class="skeleton" />
+        <span class="skeleton" />
+        <span class="skeleton" />
+      </div>
+    </div>
   );
 }

@@ -46,3 +46,15 @@ export function lineOf(kind: string | null, text: string | null, t: Words): stri
   if (plain !== "" || kind === null) return plain;
   return t(`kind.${kind}` as "kind.image");
 }
+
+const BEFORE_HIT = 40;
+const EXCERPT_MAX = 160;
+
+/** The part of a text where words stand that were looked for; its beginning where they stand otherwise than they were typed. */
+export function excerpt(text: string, words: string): string {
+  const plain = text.replace(/\s+/g, " ").trim();
+  const at = plain.toLowerCase().indexOf(words.toLowerCase());
+  const from = at > BEFORE_HIT ? at - BEFORE_HIT : 0;
+  const part = plain.slice(from, from + EXCERPT_MAX).toWellFormed();
+  return `${from > 0 ? "…" : ""}${part}${from + EXCERPT_MAX < plain.length ? "…" : ""}`;
+}

@@ -1,17 +1,33 @@
 import { usePage } from "../page.ts";
 
-/** What the details show: the customer, or what was recorded at the end (static/js/desk/tabs.js). */
-export function DetailTabs({ owed }: { owed: boolean }) {
+const TABS = ["customer", "wrap-up", "past", "media"] as const;
+export type Tab = (typeof TABS)[number];
+
+type Props = {
+  /** The one that is shown at first; a browser knows which one its person wants (static/js/desk/tabs.js). */
+  chosen: Tab;
+  owed: boolean;
+};
+
+/** What the details show: the customer, what was recorded at the end, what was before, and the files. */
+export function DetailTabs({ chosen, owed }: Props) {
   const { t } = usePage();
   return (
     <div class="tabs" role="tablist" aria-label={t("details.tabs")}>
-      <button type="button" role="tab" id="tab-customer" aria-controls="customer" aria-selected={owed ? "false" : "true"} tabindex={owed ? -1 : 0}>
-        {t("details.tab.customer")}
-      </button>
-      <button type="button" role="tab" id="tab-wrap-up" aria-controls="wrap-up" aria-selected={owed ? "true" : "false"} tabindex={owed ? 0 : -1}>
-        {t("wrap-up.name")}
-        {owed && <i class="dot" data-state="warn" />}
-      </button>
+      {TABS.map((tab) => (
+        <button
+          key={tab}
+          type="button"
+          role="tab"
+          id={`tab-${tab}`}
+          aria-controls={tab}
+          aria-selected={tab === chosen ? "true" : "false"}
+          tabindex={tab === chosen ? 0 : -1}
+        >
+          {t(tab === "wrap-up" ? "wrap-up.name" : `details.tab.${tab}`)}
+          {tab === "wrap-up" && owed && <i class="dot" data-state="warn" />}
+        </button>
+      ))}
     </div>
   );
 }

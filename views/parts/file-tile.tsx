@@ -18,12 +18,14 @@ export function FileTile({ href, name, type, size }: FileProps) {
   );
 }
 
-function iconOf(type: string): string {
+/** The drawing of a kind of file. */
+export function iconOf(type: string): string {
   if (type.startsWith("image/")) return "image";
   if (type.startsWith("video/")) return "video";
   return type.startsWith("audio/") ? "audio-lines" : "file-text";
 }
 
-function shortType(name: string, type: string): string {
+/** "PDF": what people call a kind of file. */
+export function shortType(name: string, type: string): string {
   return (/\.([a-z0-9]{1,5})$/i.exec(name)?.[1] ?? type.split("/")[1] ?? type).toUpperCase();
 }

@@ -60,7 +60,8 @@ export function parse(markup) {
 function place(list, markup) {
   const fresh = [];
   for (const item of parse(markup)) {
-    const known = document.getElementById(item.id);
+    // Here: what is read in a window over the page has days with the same names.
+    const known = list.querySelector(`#${CSS.escape(item.id)}`);
     if (item.dataset.client) list.querySelector(`[data-bubble="${CSS.escape(item.dataset.client)}"]`)?.remove();
     if (known) morph(known, item);
     else if (isFurtherUp(item)) continue;
@@ -184,5 +185,5 @@ document.addEventListener("click", (event) => {
   const jump = target.closest?.("a[data-jump]");
   if (!jump) return;
   event.preventDefault();
-  document.querySelector(jump.getAttribute("href"))?.scrollIntoView({ block: "center" });
+  jump.closest(".thread").querySelector(jump.getAttribute("href"))?.scrollIntoView({ block: "center" });
 });
