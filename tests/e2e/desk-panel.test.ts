@@ -59,7 +59,7 @@ test("a file that comes shows at once among the files, and leads to its message"
   await comeToBe(rows, [/Photo[\s\S]*Customer: \+39 333 111 2222/]);
   await eventually(() => rows.locator("img").evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth === 2), "there is no thumbnail");
   await rows.getByRole("button", { name: "Show it in the conversation" }).click();
-  await ana.page.locator(".said[data-brought]:focus", { hasText: "This one" }).waitFor();
+  await ana.page.locator(".said[data-reached]:focus", { hasText: "This one" }).waitFor();
   expect(ana.problems).toEqual([]);
 }, 60_000);
 

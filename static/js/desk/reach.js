@@ -5,11 +5,12 @@ const chat = () => document.querySelector(".chat[data-conversation]");
 
 /** The element of a message, loaded if need be; null where it is not in this conversation or no longer wanted. */
 export async function reach(id, isWanted = () => true) {
-  while (!document.getElementById(`m-${id}`)) {
+  const found = () => document.querySelector(`#thread #m-${id}`);
+  while (!found()) {
     const button = document.querySelector("#older > button");
     if (!button || !(await showOlder(button, { many: true })) || !isWanted()) break;
   }
-  return isWanted() ? document.getElementById(`m-${id}`) : null;
+  return isWanted() ? found() : null;
 }
 
 /** Brings a message, or a range in it, into the middle. */
@@ -22,12 +23,15 @@ export function bring(item, range) {
   box.scrollTop += place.top - top - height / 2;
 }
 
-/** Brings a message and marks it for a moment. */
+/** Brings a message, marks it for a moment and gives it the keyboard. */
 export async function showMessage(id) {
   const conversation = chat()?.dataset.conversation;
   const item = await reach(id, () => chat()?.dataset.conversation === conversation);
   if (!item) return;
   bring(item);
+  // From here on the arrows walk (walk.js).
+  item.tabIndex = -1;
+  item.focus({ preventScroll: true });
   item.dataset.reached = "";
   item.addEventListener("animationend", () => delete item.dataset.reached, { once: true });
 }
