@@ -150,6 +150,11 @@ rule("no module keeps state", () =>
 const LEFTOVER = /\b(TODO|FIXME|XXX|HACK)\b|@ts-(ignore|nocheck|expect-error)|\bdebugger\b/;
 
 rule("nothing is left over", () => [...product, ...statics].flatMap(({ path, text }) => inLines(path, text, LEFTOVER)));
+// What goes out loses its lines of comment and what stands before the others (src/http/assets.ts).
+const HALF_A_TEXT = /^[^`\n]*(?:`[^`\n]*`[^`\n]*)*`[^`\n]*$/;
+rule("no text in a browser's script goes over several lines", () =>
+  statics.filter(({ path }) => path.startsWith("static/js/")).flatMap(({ path, text }) => inLines(path, text, HALF_A_TEXT)),
+);
 rule("only main prints", () => hits([...notMain(product), ...statics], /\bconsole\.\w+\(/));
 
 function testsOf(sources: readonly Source[]): Source[] {

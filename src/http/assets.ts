@@ -32,9 +32,10 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 const COMPRESSIBLE = /^(text\/|application\/(json|manifest)|image\/svg)/;
 const FOREVER = "public, max-age=31536000, immutable";
-const scripts = new Bun.Transpiler({ loader: "js", target: "browser", minifyWhitespace: true });
+/** Lines of a script that only who reads the sources needs, and what stands before the others. No text of ours goes over several lines. */
+const UNREAD = /^[ \t]*(?:\/\/.*|\/\*\*[\s\S]*?\*\/)\n|^[ \t]+/gm;
 
-type Asset = { bytes: Uint8Array<ArrayBuffer>; type: string; etag: string; encoded: Map<Encoding, Uint8Array<ArrayBuffer>> };
+type Asset = { bytes: Uint8Array<ArrayBuffer>; type: string; etag: string; encoded: Map<Encoding, Uint8Array<ArrayBuffer>>; own: boolean };
 
 export type Assets = {
   /** Names this build; part of every file's address. */
@@ -78,7 +79,7 @@ function readAsset(name: string, path: string): Asset {
   const bytes = new Uint8Array(readFileSync(path));
   const type = TYPES[extname(name)];
   if (!type) throw new Error(`static/${name}: a file of this kind has no type yet (http/assets.ts)`);
-  return { bytes, type, etag: `W/"${Bun.hash(bytes).toString(36)}"`, encoded: new Map() };
+  return { bytes, type, etag: `W/"${Bun.hash(bytes).toString(36)}"`, encoded: new Map(), own: name.startsWith("js/") };
 }
 
 function answer(asset: Asset, { headers: asked }: Request, forever: boolean): Response {
@@ -101,7 +102,4 @@ function compressed(asset: Asset, encoding: Encoding): Uint8Array<ArrayBuffer> {
   return known;
 }
 
-/** Of a script only what runs: its comments and spaces are for who reads the sources. */
-function lean({ bytes, type }: Asset): Uint8Array | string {
-  return type.startsWith("text/javascript") ? scripts.transformSync(bytes) : bytes;
-}
+const lean = ({ bytes, type, own }: Asset) => (own && type.startsWith("text/javascript") ? new TextDecoder().decode(bytes).replace(UNREAD, "") : bytes);
