@@ -11,8 +11,11 @@ import { ROOT, run, seconds } from "./command.ts";
 const FLAGS = ["--compile", "--bytecode", "--format=esm", "--sourcemap", "--root=.", "--no-compile-autoload-dotenv", "--no-compile-autoload-bunfig"];
 // Identifiers stay: shortening them broke two packages.
 const MINIFY = ["--minify-whitespace", "--minify-syntax"];
-// Trees that are read from the disk at run time. A Worker's file is an entry point of its own.
-const TREES = ["static"];
+// Trees that are read from the disk at run time; the later goes before the earlier. A Worker's file is an entry point of its own.
+const BUNDLED = join("dist", "bundled");
+const TREES = ["static", BUNDLED];
+/** The page's many small modules, in one file, so that the first load asks once; what the page gets by its own address stays apart. */
+const PAGE_SCRIPT = { root: join(ROOT, "static"), entrypoints: [join(ROOT, "static", "js", "app.js")], external: ["../lib/*"] };
 const WORKERS = "src/**/*worker.ts";
 
 const { values } = parseArgs({ options: { target: { type: "string" }, outfile: { type: "string", default: join("dist", "parlo") } } });
@@ -27,6 +30,7 @@ async function build(target: string | undefined) {
   mkdirSync(dirname(outfile), { recursive: true });
   const folder = mkdtempSync(join(dirname(outfile), ".build-"));
   try {
+    await Bun.build({ ...PAGE_SCRIPT, outdir: join(ROOT, BUNDLED), naming: "[dir]/[name].[ext]", target: "browser", minify: true });
     const done = await run(["bun", "build", ...words(target), "--outfile", join(folder, "parlo")]);
     const [made] = readdirSync(folder).filter((name) => !name.endsWith(".map"));
     if (done.code === 0 && made) renameSync(join(folder, made), outfile);

@@ -13,6 +13,8 @@ import { NotFound } from "./errors.ts";
 
 /** Our own files for the browser, and the libraries under the names that pages know them by. */
 const LIBRARIES = { "lib/alpine.js": alpine, "lib/chart.js": chart, "lib/htmx.js": htmx };
+/** In the executable the page's script is there in one file, which goes before its parts (scripts/build.ts). */
+const TREES = Bun.isStandaloneExecutable ? ["static", "bundled"] : ["static"];
 /** Large, and asked for by few: read when somebody first asks. */
 const DATA = new Map(Object.entries({ "lib/emoji-en.json": emojiEn, "lib/emoji-it.json": emojiIt }));
 
@@ -48,7 +50,7 @@ export type Assets = {
 
 /** Reads every file once, but what is only data. Each is compressed when it is first asked for, and kept (about 2 ms for 60 KB). */
 export function readAssets(): Assets {
-  const own = filesIn(ROOT, "static").map((path) => [path.slice("static/".length), join(ROOT, path)] as const);
+  const own = TREES.flatMap((tree) => filesIn(ROOT, tree).map((path) => [path.slice(tree.length + 1), join(ROOT, path)] as const));
   const assets = new Map([...own, ...Object.entries(LIBRARIES)].map(([name, path]) => [name, readAsset(name, path)]));
   const id = build();
   const find = (name: string) => {

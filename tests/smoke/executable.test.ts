@@ -79,3 +79,11 @@ test("after its plug was pulled it is back on the same folder, and ends with 0 w
 test.if(executable !== undefined)("it needs nothing beside it, and leaves nothing there", () => {
   expect(readdirSync(dirname(executable ?? ""))).toEqual(["parlo"]);
 });
+
+test.skipIf(!executable)("the page's script is one file, which asks for nothing but the libraries", async () => {
+  const page = await (await fetch(`${parlo.url}/sign-in`)).text();
+  const address = /src="(\/static\/[^"]+\/js\/app\.js)"/.exec(page)?.[1] ?? "";
+  const script = await (await fetch(parlo.url + address)).text();
+  const imports = [...script.matchAll(/(?:from|import) ?\(?"([^"]+)"/g)].map(([, name]) => name);
+  expect([...new Set(imports)].sort()).toEqual(["../lib/alpine.js", "../lib/chart.js"]);
+});
