@@ -14,7 +14,7 @@ import { webhookRoutes } from "../channels/routes.ts";
 import { webchatRoutes } from "../channels/webchat/routes.tsx";
 import { draftRoutes } from "../conversations/draft-routes.ts";
 import { moveRoutes } from "../conversations/move-routes.ts";
-import { conversationRoutes } from "../conversations/routes.ts";
+import { conversationRoutes } from "../conversations/routes.tsx";
 import { customerRoutes } from "../customers/routes.tsx";
 import type { Background } from "../db/background.ts";
 import { keepCheckpointed } from "../db/checkpoint.ts";

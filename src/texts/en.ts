@@ -29,6 +29,7 @@ import { en as shortcodes } from "./shortcodes.ts";
 import { en as signIn } from "./sign-in.ts";
 import { en as simulate } from "./simulate.ts";
 import { en as story } from "./story.ts";
+import { en as together } from "./together.ts";
 import { en as why } from "./why.ts";
 
 /** Every text in English. One line per slice; the slice's file holds both languages side by side. */
@@ -64,5 +65,6 @@ export const en = {
   ...said,
   ...simulate,
   ...story,
+  ...together,
   ...why,
 };

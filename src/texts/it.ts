@@ -31,6 +31,7 @@ import { it as shortcodes } from "./shortcodes.ts";
 import { it as signIn } from "./sign-in.ts";
 import { it as simulate } from "./simulate.ts";
 import { it as story } from "./story.ts";
+import { it as together } from "./together.ts";
 import { it as why } from "./why.ts";
 
 /** Every text in Italian: what English has and no more, or it does not compile. */
@@ -66,5 +67,6 @@ export const it = {
   ...said,
   ...simulate,
   ...story,
+  ...together,
   ...why,
 } satisfies Wording<typeof en>;
