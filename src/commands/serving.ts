@@ -30,6 +30,7 @@ import { homeRoutes } from "../home/routes.tsx";
 import { listen, serverOf } from "../http/server.ts";
 import { keepCalendar } from "../jobs/calendar.ts";
 import { keepJobsRunning } from "../jobs/runner.ts";
+import { mentionRoutes } from "../mentions/routes.tsx";
 import { type Opened, recover } from "../open.ts";
 import { queueRoutes } from "../queues/routes.tsx";
 import { keepRouting } from "../routing/clockwork.ts";
@@ -115,6 +116,7 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     deskRoutes(workspace),
     customerRoutes(workspace),
     starRoutes(workspace),
+    mentionRoutes(workspace),
     closingRoutes(workspace),
     historyRoutes(workspace),
     waitingRoutes(workspace),

@@ -8,6 +8,18 @@ export const en = {
   "second.held": "Your message has not been sent.",
   "second.anyway": "Send anyway",
   "second.back": "Back to writing",
+
+  "composer.mention": "Name a colleague (@)",
+  "mention.choose": "Colleagues who may open this conversation",
+  "mention.search": "Search colleagues",
+  "mention.keys": "to choose",
+  "mention.none": "No colleague has these words in their name",
+  "mention.nobody": "Nobody else may open this conversation",
+  "mention.failed": "The colleagues could not be loaded. Try again.",
+  "mention.list": "Notes that name you",
+  "mention.list.none": "No note names you that you have not seen",
+  "mention.unseen": { one: "{count} note names you", other: "{count} notes name you" },
+  "notice.mention": "A note in conversation {id} names you",
 } as const;
 
 export const it = {
@@ -17,4 +29,16 @@ export const it = {
   "second.held": "Il tuo messaggio non è stato inviato.",
   "second.anyway": "Invia comunque",
   "second.back": "Torna a scrivere",
+
+  "composer.mention": "Nomina una persona (@)",
+  "mention.choose": "Chi può aprire questa conversazione",
+  "mention.search": "Cerca una persona",
+  "mention.keys": "per scegliere",
+  "mention.none": "Nessuno ha queste parole nel nome",
+  "mention.nobody": "Nessun altro può aprire questa conversazione",
+  "mention.failed": "Non è stato possibile caricare i nomi. Riprova.",
+  "mention.list": "Note che ti nominano",
+  "mention.list.none": "Nessuna nota ti nomina che tu non abbia visto",
+  "mention.unseen": { one: "{count} nota ti nomina", other: "{count} note ti nominano" },
+  "notice.mention": "Una nota nella conversazione {id} ti nomina",
 } satisfies Wording<typeof en>;

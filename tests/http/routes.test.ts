@@ -67,6 +67,8 @@ const ROUTES: Readonly<Record<string, Expected>> = {
   "GET /conversations/:id/found": theirs,
   "GET /conversations/:id/star": theirs,
   "POST /conversations/:id/star": [401, 404, 404, 404, 422],
+  "GET /conversations/:id/colleagues": theirs,
+  "POST /conversations/:id/mentions/seen": [401, 422, 422, 422, 422],
   "GET /conversations/:id/wrap-up": [303, 404, 404, 404, 404],
   "POST /conversations/:id/wrap-up": [401, 404, 404, 404, 404],
   "POST /conversations/:id/dispose": [401, 404, 404, 404, 409],

@@ -9,6 +9,8 @@ import "./find.js";
 import "./keys.js";
 import "./link.js";
 import "./list.js";
+import "./mentions.js";
+import "./named.js";
 import "./offer.js";
 import "./shortcodes.js";
 import "./sla.js";
