@@ -38,6 +38,7 @@ import { whyRoutes } from "../routing/routes.tsx";
 import { whatIfRoutes } from "../routing/simulate/routes.tsx";
 import { chooserRoutes, ownShortcodeRoutes, sharedShortcodeRoutes } from "../shortcodes/routes.tsx";
 import { skillsetRoutes } from "../skillsets/routes.tsx";
+import { togetherRoutes } from "../together/routes.tsx";
 import { userRoutes } from "../users/admin-routes.tsx";
 import { linkRoutes } from "../users/link-routes.tsx";
 import { firstRunLink, isFirstRun } from "../users/links.ts";
@@ -117,6 +118,7 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     customerRoutes(workspace),
     starRoutes(workspace),
     mentionRoutes(workspace),
+    togetherRoutes(workspace),
     closingRoutes(workspace),
     historyRoutes(workspace),
     waitingRoutes(workspace),

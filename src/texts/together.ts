@@ -9,6 +9,12 @@ export const en = {
   "second.anyway": "Send anyway",
   "second.back": "Back to writing",
 
+  "together.lookers": "Who else has this conversation open",
+  "together.looks": "{name} has this conversation open, too",
+  "together.writes": "{name} is writing…",
+  "together.writes.reply": "{name} is writing an answer…",
+  "together.writes.note": "{name} is writing a private note…",
+
   "composer.mention": "Name a colleague (@)",
   "mention.choose": "Colleagues who may open this conversation",
   "mention.search": "Search colleagues",
@@ -29,6 +35,12 @@ export const it = {
   "second.held": "Il tuo messaggio non è stato inviato.",
   "second.anyway": "Invia comunque",
   "second.back": "Torna a scrivere",
+
+  "together.lookers": "Chi altro ha aperto questa conversazione",
+  "together.looks": "Anche {name} ha aperto questa conversazione",
+  "together.writes": "{name} sta scrivendo…",
+  "together.writes.reply": "{name} sta scrivendo una risposta…",
+  "together.writes.note": "{name} sta scrivendo una nota privata…",
 
   "composer.mention": "Nomina una persona (@)",
   "mention.choose": "Chi può aprire questa conversazione",

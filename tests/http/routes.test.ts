@@ -69,6 +69,8 @@ const ROUTES: Readonly<Record<string, Expected>> = {
   "POST /conversations/:id/star": [401, 404, 404, 404, 422],
   "GET /conversations/:id/colleagues": theirs,
   "POST /conversations/:id/mentions/seen": [401, 422, 422, 422, 422],
+  "GET /conversations/:id/together": theirs,
+  "POST /conversations/:id/writing": [401, 422, 422, 422, 422],
   "GET /conversations/:id/wrap-up": [303, 404, 404, 404, 404],
   "POST /conversations/:id/wrap-up": [401, 404, 404, 404, 404],
   "POST /conversations/:id/dispose": [401, 404, 404, 404, 409],

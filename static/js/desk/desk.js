@@ -17,6 +17,7 @@ import "./sla.js";
 import "./star.js";
 import "./tabs.js";
 import { begin } from "./thread.js";
+import "./together.js";
 import "./transfer.js";
 import "./waiting.js";
 import "./walk.js";
