@@ -111,6 +111,7 @@ const ROUTES: Readonly<Record<string, Expected>> = {
   "GET /chat/:channelId/messages": nowhere,
   "POST /chat/:channelId/messages": nowhere,
   "POST /chat/:channelId/seen": nowhere,
+  "POST /chat/:channelId/writing": nowhere,
   "GET /chat/:channelId/stream": nowhere,
   "PUT /chat/:channelId/files/:clientId": nowhere,
   "DELETE /chat/:channelId/files/:clientId": nowhere,
