@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { LOOKING_MS } from "../../src/together/lookers.ts";
+import { GONE_MS, LOOKING_MS } from "../../src/together/lookers.ts";
 import { WRITING_MS } from "../../src/together/together.ts";
 import { type Browser, type Name, openApp, type TestApp } from "../http/app.ts";
 import { CONVERSATIONS, furnish } from "../http/centre.ts";
@@ -59,7 +59,7 @@ test("who may not open it is neither seen nor told, nor shown any more when they
   await shows("sara", CONVERSATIONS.ours);
   expect(await lookers("ana")).toEqual(["Sara"]);
   await parlo.workspace.write((db) => void db.run("DELETE FROM user_skillsets WHERE user_id = ?", [parlo.ids.sara]));
-  expect(await lookers("ana")).toEqual([]);
+  expect([await lookers("ana"), /data-count="(\d+)"/.exec(await asks("ana"))?.[1]]).toEqual([[], "0"]);
   expect([await writes("sara", "note"), (await (await browser("sara")).get(`${AT}/together`)).status]).toEqual([404, 404]);
 });
 
@@ -72,6 +72,16 @@ test("nothing of it is stored, and a browser that is not heard of is gone", asyn
   await writes("sara", "reply");
   expect(parlo.heard.length).toBe(events);
   parlo.pass(LOOKING_MS);
+  expect(await lookers("ana")).toEqual([]);
+});
+
+test("who closes the browser is gone in a moment", async () => {
+  await shows("ana", CONVERSATIONS.ours);
+  await shows("sara", CONVERSATIONS.ours);
+  const stream = await (await browser("sara")).get("/stream");
+  await stream.body?.cancel();
+  expect(await asks("ana")).toInclude(`data-lasts="${GONE_MS}"`);
+  parlo.pass(GONE_MS);
   expect(await lookers("ana")).toEqual([]);
 });
 
