@@ -17,17 +17,37 @@ export function Company(props: Props) {
   );
 }
 
+/** Faces that have room in the head; the others are a number. */
+const FACES_MAX = 3;
+
 /** Who else has the conversation open, in its head. */
 export function Lookers({ present: { people, lastsMs } }: { present: Present }) {
   const { t } = usePage();
+  const faces = people.length > FACES_MAX ? people.slice(0, FACES_MAX - 1) : people;
+  const others = people.slice(faces.length).map(({ name }) => t("together.looks", { name }));
   return (
-    <ul class="lookers" id="lookers" aria-label={t("together.lookers")} data-count={people.length} data-lasts={lastsMs ?? undefined}>
-      {people.map(({ id, name }) => (
+    <ul
+      class="lookers"
+      id="lookers"
+      aria-label={t("together.lookers")}
+      data-count={people.length}
+      data-lasts={lastsMs ?? undefined}
+      hidden={people.length === 0}
+    >
+      {faces.map(({ id, name }) => (
         <li key={id} id={`looker-${id}`} title={t("together.looks", { name })}>
           <Avatar name={name} id={id} size="s" />
           <span class="unseen">{t("together.looks", { name })}</span>
         </li>
       ))}
+      {others.length > 0 && (
+        <li id="lookers-others" title={others.join("\n")}>
+          <span class="avatar" data-size="s">
+            <span aria-hidden="true">+{others.length}</span>
+            <span class="unseen">{others.join(". ")}</span>
+          </span>
+        </li>
+      )}
     </ul>
   );
 }
