@@ -23,7 +23,7 @@ export const en = {
   "mention.nobody": "Nobody else may open this conversation",
   "mention.failed": "The colleagues could not be loaded. Try again.",
   "mention.list": "Notes that name you",
-  "mention.list.none": "No note names you that you have not seen",
+  "mention.list.none": "You have seen every note that names you",
   "mention.unseen": { one: "{count} note names you", other: "{count} notes name you" },
   "notice.mention": "A note in conversation {id} names you",
 } as const;
@@ -50,7 +50,7 @@ export const it = {
   "mention.nobody": "Nessun altro può aprire questa conversazione",
   "mention.failed": "Non è stato possibile caricare i nomi. Riprova.",
   "mention.list": "Note che ti nominano",
-  "mention.list.none": "Nessuna nota ti nomina che tu non abbia visto",
+  "mention.list.none": "Hai visto tutte le note che ti nominano",
   "mention.unseen": { one: "{count} nota ti nomina", other: "{count} note ti nominano" },
   "notice.mention": "Una nota nella conversazione {id} ti nomina",
 } satisfies Wording<typeof en>;

@@ -53,7 +53,8 @@ function watch() {
 // The thread fills and changes from several sides.
 const changes = new MutationObserver(watch);
 let last = null;
-function shown() {
+// What somebody reads stays where it is when the same conversation comes anew.
+function shown({ detail: { keeps } }) {
   if (chat() === last) return;
   last = chat();
   eyes.disconnect();
@@ -61,7 +62,7 @@ function shown() {
   const thread = document.getElementById("thread");
   if (thread) changes.observe(thread, { childList: true });
   watch();
-  void bring();
+  if (!keeps) void bring();
 }
 
 document.body.addEventListener("desk:shown", shown);
