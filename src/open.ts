@@ -25,6 +25,7 @@ import { egressOf } from "./http/egress.ts";
 import { recoverJobs } from "./jobs/end.ts";
 import { logOf } from "./log.ts";
 import { RoutingView } from "./routing/view.ts";
+import { togetherOf } from "./together/together.ts";
 import type { Dice, Workspace } from "./workspace.ts";
 
 export type Opened = { workspace: Workspace; background: Background; newKey: string | null; close(): Promise<void> };
@@ -73,7 +74,7 @@ export function openWorkspace(config: Config, { pid, clock, dice, lost }: World)
   const assets = readAssets();
   const presence = presenceOf({ db, write, log, clock });
   const streams = streamsOf({ bus, build: assets.build, lastId: lastEventId(db), clock });
-  const parts = { pace: paceOf(), presence, streams, assets, seal, egress, hold, filesKept: filesKeptOf() };
+  const parts = { pace: paceOf(), presence, streams, together: togetherOf({ bus, streams, clock }), assets, seal, egress, hold, filesKept: filesKeptOf() };
   const workspace: Workspace = { config, db, write, writer, bus, routing, channels, ...parts, log, dice, clock };
   const background = backgroundOf();
   return {

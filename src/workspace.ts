@@ -12,6 +12,7 @@ import type { FilesKept } from "./files/kept.ts";
 import type { Assets } from "./http/assets.ts";
 import type { Egress } from "./http/egress.ts";
 import type { RoutingView } from "./routing/view.ts";
+import type { Together } from "./together/together.ts";
 
 /** The sources of what must not be predicted. Only main rolls them; tests use a seeded pair. */
 export type Dice = {
@@ -37,6 +38,8 @@ export type Workspace = {
   readonly presence: Presence;
   /** Who is told what at once. */
   readonly streams: Streams;
+  /** Who of the staff is at which conversation. */
+  readonly together: Together;
   /** The files of the browser, and the name of this build. */
   readonly assets: Assets;
   /** Whether it is a restored copy, from which nothing leaves yet. */

@@ -14,7 +14,7 @@ import { webhookRoutes } from "../channels/routes.ts";
 import { webchatRoutes } from "../channels/webchat/routes.tsx";
 import { draftRoutes } from "../conversations/draft-routes.ts";
 import { moveRoutes } from "../conversations/move-routes.ts";
-import { conversationRoutes } from "../conversations/routes.ts";
+import { conversationRoutes } from "../conversations/routes.tsx";
 import { customerRoutes } from "../customers/routes.tsx";
 import type { Background } from "../db/background.ts";
 import { keepCheckpointed } from "../db/checkpoint.ts";
@@ -32,6 +32,7 @@ import { homeRoutes } from "../home/routes.tsx";
 import { listen, serverOf } from "../http/server.ts";
 import { keepCalendar } from "../jobs/calendar.ts";
 import { keepJobsRunning } from "../jobs/runner.ts";
+import { mentionRoutes } from "../mentions/routes.tsx";
 import { type Opened, recover } from "../open.ts";
 import { queueRoutes } from "../queues/routes.tsx";
 import { keepRouting } from "../routing/clockwork.ts";
@@ -41,6 +42,7 @@ import { searchRoutes } from "../search/routes.tsx";
 import { chooserRoutes, ownShortcodeRoutes, sharedShortcodeRoutes } from "../shortcodes/routes.tsx";
 import { skillsetRoutes } from "../skillsets/routes.tsx";
 import { ticketRoutes } from "../tickets/routes.tsx";
+import { togetherRoutes } from "../together/routes.tsx";
 import { userRoutes } from "../users/admin-routes.tsx";
 import { linkRoutes } from "../users/link-routes.tsx";
 import { firstRunLink, isFirstRun } from "../users/links.ts";
@@ -121,6 +123,8 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     customerRoutes(workspace),
     ticketRoutes(workspace),
     starRoutes(workspace),
+    mentionRoutes(workspace),
+    togetherRoutes(workspace),
     closingRoutes(workspace),
     historyRoutes(workspace),
     mediaRoutes(workspace),

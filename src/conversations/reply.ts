@@ -4,6 +4,7 @@ import { checkWindow } from "../customers/window.ts";
 import { record } from "../events/record.ts";
 import { attachUpload, uploadOf } from "../files/attach.ts";
 import { Conflict, Invalid } from "../http/errors.ts";
+import { mention } from "../mentions/mention.ts";
 import { noteAnswered } from "./assignment.ts";
 import { type Conversation, type Message, subjectOf } from "./conversation.ts";
 import { oweDelivery } from "./delivery.ts";
@@ -49,7 +50,7 @@ export function reply(db: Database, said: Reply, channel: ChannelKind, now: numb
   return ids;
 }
 
-/** A private note: only staff see it. Gives its id. */
+/** A private note: only staff see it, and whom it names is told. Gives its id. */
 export function note(
   db: Database,
   { conversationId, agentId, clientId, text }: Pick<Reply, "conversationId" | "agentId" | "clientId" | "text">,
@@ -62,6 +63,7 @@ export function note(
   checkText(text);
   const id = put(db, conversation, { direction: "note", kind: "text", text: text.trim(), status: "received", authorId: agentId, clientId, replyTo: null }, now);
   told(db, conversation, id, "message.noted", now);
+  mention(db, { messageId: id, conversationId, agentId, text }, now);
   return id;
 }
 

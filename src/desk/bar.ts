@@ -1,6 +1,7 @@
 import type { Database } from "bun:sqlite";
 import type { Bar } from "../../views/parts/system-bar.tsx";
 import { isAgent, statusesOf, statusOf } from "../agents/statuses.ts";
+import { unseenMentions } from "../mentions/list.ts";
 import { countStars, owedBy, ownRows } from "./store.ts";
 
 /** What the system bar shows of a person's own work. */
@@ -12,6 +13,7 @@ export function barOf(db: Database, userId: number): Bar {
   return {
     own,
     stars: countStars.get(db, { agentId: userId })?.n ?? 0,
+    mentions: unseenMentions(db, userId),
     waiting: own.filter(({ wants }) => wants === 1).length,
     owed: { count: owed.length, firstId: owed[0]?.id ?? null },
     status: (isAgent(db, userId) && statuses.find(({ id }) => id === statusId)) || null,

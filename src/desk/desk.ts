@@ -28,7 +28,7 @@ export function openedBy(db: Database, channels: Channels, person: Person, id: n
 }
 
 /** All that the right side shows of a conversation, with what the person may do there. Throws NotFound. */
-export function chatFor(db: Database, channels: Channels, person: Person, id: number): ChatProps {
+export function chatFor(db: Database, channels: Channels, person: Person, id: number): Omit<ChatProps, "present"> {
   const { conversation, kind } = openedBy(db, channels, person, id);
   return {
     conversation,

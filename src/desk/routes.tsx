@@ -19,6 +19,7 @@ import { seeOther } from "../http/see.ts";
 import type { Person } from "../http/session.ts";
 import { decisionsOf } from "../routing/explain.ts";
 import { namedIn, whyNotYet } from "../routing/why.ts";
+import { presentAt } from "../together/company.ts";
 import { visibleTo } from "../users/visible.ts";
 import type { Workspace } from "../workspace.ts";
 import { arrangementOf } from "./arrangement.ts";
@@ -66,7 +67,7 @@ export const deskRoutes = (workspace: Workspace) => {
       "/conversations/:id",
       async ({ page, person, caller, params: { id }, query, request }) => {
         const now = page();
-        const chat = chatFor(db, channels, person, id);
+        const chat = { ...chatFor(db, channels, person, id), present: presentAt(workspace, id, person) };
         await lookIn(workspace, chat.conversation, { person, address: caller.address });
         if (isPart(request)) return html(now, <DeskRight {...chat} />);
         return html(now, <DeskPage bar={barOf(db, person.userId)} list={listOf(person, query, request, id)} chat={chat} />);

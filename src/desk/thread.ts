@@ -2,6 +2,8 @@ import type { Database } from "bun:sqlite";
 import type { ChannelKind } from "../channels/channel.ts";
 import type { Facts } from "../events/kinds.ts";
 import { type Attachment, attachmentsOf } from "../files/attachments.ts";
+import { mentionsIn } from "../mentions/list.ts";
+import type { Mentioned } from "../mentions/store.ts";
 import { decisionsOf, type Explained } from "../routing/explain.ts";
 import type { TieBreak } from "../routing/rules.ts";
 import type { VisibleTo } from "../users/visible.ts";
@@ -9,7 +11,7 @@ import type { Opened } from "./store.ts";
 import { countEarlier, type Happened, happenedSince, reactionsOn, type Said, saidAbove, saidBelow, saidEarlier, saidSince } from "./thread-store.ts";
 
 /** A message as it is shown. `joined` = the one above is by the same hand, a moment before; `reason` = a key that says why it failed. */
-export type ThreadMessage = Said & { attachments: Attachment[]; reactions: string[]; joined: boolean; reason: string | null };
+export type ThreadMessage = Said & { attachments: Attachment[]; mentions: Mentioned[]; reactions: string[]; joined: boolean; reason: string | null };
 /** A line between the messages; one of a conversation that was given says how that was decided, among how many who could. */
 export type Line = Happened & { decided: { tieBreak: TieBreak; could: number } | null };
 export type Items = { messages: ThreadMessage[]; lines: Line[] };
@@ -84,6 +86,8 @@ const inRow = (messages: readonly Said[]) => (_: Said, at: number) => messages[a
 function dressed(db: Database, kind: ChannelKind, messages: readonly Said[], above: (message: Said, at: number) => Said | undefined): ThreadMessage[] {
   const files = messages.flatMap(({ id, kind: what }) => (what === "text" ? [] : [id]));
   const attachments = Map.groupBy(files.length > 0 ? attachmentsOf(db, files) : [], ({ messageId }) => messageId);
+  const notes = messages.flatMap(({ id, direction }) => (direction === "note" ? [id] : []));
+  const mentions = Map.groupBy(notes.length > 0 ? mentionsIn(db, notes) : [], ({ messageId }) => messageId);
   const conversations = [...new Set(messages.map(({ conversationId }) => conversationId))];
   const targets = messages.flatMap(({ providerId }) => providerId ?? []);
   const reactions = Map.groupBy(
@@ -93,6 +97,7 @@ function dressed(db: Database, kind: ChannelKind, messages: readonly Said[], abo
   return messages.map((message, at) => ({
     ...message,
     attachments: attachments.get(message.id) ?? [],
+    mentions: mentions.get(message.id) ?? [],
     reactions: (reactions.get(`${message.channelId} ${message.providerId}`) ?? []).map(({ text }) => text),
     joined: isJoined(above(message, at), message),
     reason: message.error === null ? null : (kind.reason?.((JSON.parse(message.error) as { code: string }).code) ?? null),

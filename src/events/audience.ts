@@ -74,6 +74,8 @@ const CONCERNS: Readonly<Record<Kind, Concern>> = {
   "identity.changed": { everyone: ["customers"] },
   "identity.disputed": { everyone: ["customers"] },
   "draft.changed": { holders: ["list", "draft"] },
+  "mention.made": { holders: ["me"] },
+  "mention.seen": { holders: ["me"] },
   "agent.signed-in": came,
   "agent.signed-out": came,
   "agent.status-changed": { holders: ["me", "list"], everyone: ["agents"] },
@@ -110,7 +112,7 @@ export function signalsOf(event: Event): Signal[] {
   const tell = (keys: readonly string[], topics: readonly string[] | undefined) => {
     if (keys.length > 0 && topics && topics.length > 0) signals.push({ keys, topics });
   };
-  if (about === null) tell(people(event), holders);
+  if (about === null) tell(people(event), [...(holders ?? []), ...mentioned(event)]);
   else {
     tell(people(event), [`conversation-${about}`, ...(holders ?? []), ...rings(event), ...recorded(event)]);
     tell([...queuesOf(event), "all"], [`conversation-${about}`, ...(viewers ?? []), ...recorded(event)]);
@@ -141,6 +143,11 @@ const GIVEN: ReadonlySet<string> = new Set(["automatic", "exclusive", "immediate
 function rings(event: Event): string[] {
   if (event.kind === "message.received") return [`message-${event.conversationId}`];
   return event.kind === "conversation.accepted" && GIVEN.has(event.data.how) && event.data.by !== event.agentId ? [`given-${event.conversationId}`] : [];
+}
+
+// Who is named in a note hears where, and has it on the screen if the conversation is open there.
+function mentioned({ kind, data }: Event): string[] {
+  return kind === "mention.made" ? [`conversation-${data.about}`, `mention-${data.about}-${data.messageId}`] : [];
 }
 
 // What was recorded of it stands beside the messages.

@@ -54,6 +54,9 @@ export type Facts = {
   "identity.disputed": { identityId: number; otherId: number };
   /** An agent has begun to write in a conversation, or no more. */
   "draft.changed": { about: number };
+  /** A note names a colleague; and they have had it before their eyes. */
+  "mention.made": { about: number; messageId: number; by: number };
+  "mention.seen": { about: number; messageId: number };
   "agent.signed-in": Nothing;
   "agent.signed-out": { reason: "by hand" | "unseen" | "disabled" | "password" | "restored" };
   "agent.status-changed": { from: number | null; to: number | null };

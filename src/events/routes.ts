@@ -13,9 +13,10 @@ export const streamRoutes = (workspace: Workspace) =>
     "/stream",
     ({ person: { sessionId }, request, server }) => {
       server?.timeout(request, 0);
-      const { db, streams } = workspace;
+      const { db, streams, together } = workspace;
       // Of the person only the id: all that they may do would stay in memory for as long as the stream.
-      const listening = { keys: () => keysOfSession(db, sessionId), dropped: () => server?.timeout(request, LAST_WORDS_SECONDS) };
+      const ended = together.hears(sessionId);
+      const listening = { keys: () => keysOfSession(db, sessionId), ended, dropped: () => server?.timeout(request, LAST_WORDS_SECONDS) };
       return new Response(streams.open(listening), { headers: HEADERS });
     },
     { may: "signed-in" },

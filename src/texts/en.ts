@@ -32,6 +32,7 @@ import { en as signIn } from "./sign-in.ts";
 import { en as simulate } from "./simulate.ts";
 import { en as story } from "./story.ts";
 import { en as tickets } from "./tickets.ts";
+import { en as together } from "./together.ts";
 import { en as why } from "./why.ts";
 
 /** Every text in English. One line per slice; the slice's file holds both languages side by side. */
@@ -70,5 +71,6 @@ export const en = {
   ...simulate,
   ...story,
   ...tickets,
+  ...together,
   ...why,
 };

@@ -34,6 +34,7 @@ import { it as signIn } from "./sign-in.ts";
 import { it as simulate } from "./simulate.ts";
 import { it as story } from "./story.ts";
 import { it as tickets } from "./tickets.ts";
+import { it as together } from "./together.ts";
 import { it as why } from "./why.ts";
 
 /** Every text in Italian: what English has and no more, or it does not compile. */
@@ -72,5 +73,6 @@ export const it = {
   ...simulate,
   ...story,
   ...tickets,
+  ...together,
   ...why,
 } satisfies Wording<typeof en>;

@@ -67,6 +67,14 @@ function given(id) {
   notice("given", id, `/conversations/${id}`);
 }
 
+// "12-345": the conversation and the note.
+function mention(where, onScreen) {
+  const [id, note] = where.split("-");
+  if (onScreen.includes(id)) return;
+  if (duties.ring) play("message");
+  notice("mention", id, `/conversations/${id}#m-${note}`);
+}
+
 function notice(kind, id, href) {
   const words = document.getElementById(`notice-${kind}`)?.content.querySelector("[data-text]")?.dataset.text.replace("{id}", id);
   if (!words) return;
@@ -77,13 +85,16 @@ function notice(kind, id, href) {
       location.assign(href);
     };
   }
-  if (kind !== "offer" && !document.querySelector("[data-place='conversations']")) noticeInPage(words, id, href);
+  // On the desk the list shows what came; that a note names somebody it does not.
+  if (kind === "mention") return noticeInPage("notice-mention", words, id, href);
+  if (kind !== "offer" && !document.querySelector("[data-place='conversations']")) noticeInPage("notice-message", words, id, href);
 }
 
-function noticeInPage(words, id, href) {
-  document.querySelector(`#toasts [data-notice="${CSS.escape(id)}"]`)?.remove();
-  const toast = document.getElementById("notice-message").content.cloneNode(true).firstElementChild;
-  toast.dataset.notice = id;
+function noticeInPage(template, words, id, href) {
+  const key = `${template}-${id}`;
+  document.querySelector(`#toasts [data-notice="${CSS.escape(key)}"]`)?.remove();
+  const toast = document.getElementById(template).content.cloneNode(true).firstElementChild;
+  toast.dataset.notice = key;
   toast.dataset.lasts = NOTICE_MS;
   toast.querySelector("[data-text]").textContent = words;
   toast.querySelector("a").href = href;
@@ -113,6 +124,7 @@ export function watch() {
   });
   document.body.addEventListener("live:heard", ({ detail: { topics, onScreen } }) => {
     for (const topic of topics) if (topic.startsWith("message-")) message(topic.slice("message-".length), onScreen);
+    for (const topic of topics) if (topic.startsWith("mention-")) mention(topic.slice("mention-".length), onScreen);
     for (const topic of topics) if (topic.startsWith("given-")) given(topic.slice("given-".length));
     for (const topic of topics) if (topic.startsWith("lost-")) htmx.ajax("GET", `/conversations/${topic.slice("lost-".length)}/lost`, LOST);
   });

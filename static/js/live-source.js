@@ -2,23 +2,26 @@
 
 const PRESENCE_MS = 20_000;
 const PRESENCE_TIMEOUT_MS = 10_000;
+/** What is on the screens is told so long after it changed. */
+const LOOK_MS = 300;
 const RETRY_MS = 500;
 const RETRY_MAX_MS = 15_000;
 
 /**
  * Opens the stream and keeps it open. `hear` gets { kind: "hello", id, build } whenever it is open (again),
- * { kind: "topics", id?, topics }, { kind: "again" }, { kind: "lost" } and, at last, { kind: "ended" }.
+ * { kind: "topics", id?, topics }, { kind: "again" }, { kind: "lost" } and, at last, { kind: "ended" }. `shows` says which conversations are on
+ * screens now: that goes with each heartbeat, and soon after `look` was called. `page` tells those apart that have a heartbeat of their own.
  */
-export function openSource(csrf, hear) {
-  let stream = null;
-  let timer = 0;
-  let attempts = 0;
-  let over = false;
+export function openSource(csrf, hear, { shows = () => [], page = "" } = {}) {
+  let [stream, timer, attempts, over] = [null, 0, 0, false];
+  const screens = screensOf(shows, () => void present());
+  const body = () => new URLSearchParams({ shows: screens.now(), page });
 
   const close = () => {
     over = true;
     clearTimeout(timer);
     clearInterval(heart);
+    screens.close();
     stream?.close();
   };
   const end = () => {
@@ -54,7 +57,7 @@ export function openSource(csrf, hear) {
   const present = async () => {
     try {
       const signal = AbortSignal.timeout(PRESENCE_TIMEOUT_MS);
-      const { ok, status } = await fetch("/presence", { method: "POST", headers: { "X-CSRF-Token": csrf }, signal });
+      const { ok, status } = await fetch("/presence", { method: "POST", headers: { "X-CSRF-Token": csrf }, body: body(), signal });
       if (status === 401) end();
       return ok;
     } catch {
@@ -75,5 +78,23 @@ export function openSource(csrf, hear) {
 
   open();
   void present();
-  return { close };
+  return { close, look: screens.look };
+}
+
+// What is on the screens: said with each heartbeat, and a moment after it has changed. A page that is loaded again has come back by then.
+function screensOf(shows, tell) {
+  let said = "";
+  let timer = 0;
+  const text = () => [...new Set(shows())].join(",");
+  return {
+    now: () => {
+      said = text();
+      return said;
+    },
+    look: () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => said !== text() && tell(), LOOK_MS);
+    },
+    close: () => clearTimeout(timer),
+  };
 }

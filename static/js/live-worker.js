@@ -44,7 +44,7 @@ const said = {
     tabs.set(port, { seen, screen: null });
     if (lock) navigator.locks?.request(lock, () => said.close(port));
     if (ended) return port.postMessage({ kind: "ended" });
-    source ??= openSource(csrf, (message) => heard[message.kind](message));
+    source ??= openSource(csrf, (message) => heard[message.kind](message), { shows: onScreen });
     if (!hello) return;
     const whole = seen >= hello.id;
     port.postMessage({ ...hello, whole });
@@ -53,9 +53,11 @@ const said = {
   screen: (port, { conversation }) => {
     const tab = tabs.get(port);
     if (tab) tab.screen = conversation;
+    source?.look();
   },
   close: (port) => {
     tabs.delete(port);
+    source?.look();
     if (tabs.size > 0 || ended) return;
     source?.close();
     source = hello = null;

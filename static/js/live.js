@@ -63,21 +63,28 @@ async function throughWorker() {
   port.onmessage = ({ data }) => hear(data);
   open(page.seen);
   look();
-  for (const moment of ["visibilitychange", "htmx:after:swap"]) document.addEventListener(moment, look);
+  onLooks(look);
   addEventListener("pagehide", () => port.postMessage({ kind: "close" }));
   // Back from the browser's cache: the page slept, so it asks for everything.
   addEventListener("pageshow", ({ persisted }) => persisted && open(-1));
+}
+
+function onLooks(look) {
+  for (const moment of ["visibilitychange", "htmx:after:swap"]) document.addEventListener(moment, look);
+  document.body.addEventListener("desk:shown", look);
 }
 
 // Where there are no shared workers (Chrome on Android): a stream of one's own.
 async function alone() {
   const { openSource } = await import("./live-source.js");
   let before = false;
-  const source = openSource(page.csrf, (message) => {
+  const told = (message) => {
     const whole = message.kind === "hello" && !before && page.seen >= message.id;
     if (message.kind === "hello") before = true;
     hear({ ...message, whole, onScreen: [screen()] });
-  });
+  };
+  const source = openSource(page.csrf, told, { shows: () => [screen()].filter(Boolean), page: Math.random().toString(36).slice(2, 12) });
+  onLooks(source.look);
   addEventListener("pagehide", source.close);
   addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 }

@@ -24,6 +24,7 @@ const BIG = new Set([
   "identity_channels",
   "jobs",
   "journal",
+  "mentions",
   "messages",
   "rejections",
   "survey_answers",

@@ -35,6 +35,7 @@ const message = (changes: Partial<ThreadMessage>): ThreadMessage => ({
   quotedText: null,
   quotedKind: null,
   attachments: [],
+  mentions: [],
   reactions: [],
   joined: false,
   reason: null,

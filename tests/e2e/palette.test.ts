@@ -64,7 +64,7 @@ test("what was said is found by a word of it, however far up it stands", async (
     );
   }, "it was not found");
   await press("Enter");
-  await ana.page.waitForURL(/message=/);
+  await ana.page.waitForURL(/#m-\d+$/);
   await ana.page.locator(".said", { hasText: "The heron is broken" }).waitFor();
   await eventually(
     () => ana.page.locator(".said", { hasText: "The heron is broken" }).evaluate((one) => one.getBoundingClientRect().top > 0),

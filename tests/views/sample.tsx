@@ -59,6 +59,7 @@ const ownRow = (id: number, priority: OwnRow["priority"]): OwnRow => ({
 export const sampleBar = (now: number, at = 1): Bar => ({
   own: (["high", "medium", "medium", "medium", "low", "low"] as const).map((priority, id) => ownRow(id, priority)),
   stars: 1,
+  mentions: [],
   waiting: 2,
   status: STATUSES[at] ?? null,
   owed: { count: 0, firstId: null },

@@ -30,7 +30,7 @@ export function Body({ message }: { message: ThreadMessage }) {
           {attachments.map((attachment) => (
             <File key={attachment.id} attachment={attachment} kind={kind} />
           ))}
-          {attachments.length === 0 && (isVisible(text) ? <Rich text={text} /> : <em class="quiet">{t("said.empty")}</em>)}
+          {attachments.length === 0 && (isVisible(text) ? <Rich text={text} mentions={message.mentions} /> : <em class="quiet">{t("said.empty")}</em>)}
           {attachments.length > 0 && text !== "" && (
             <p>
               <Rich text={text} />

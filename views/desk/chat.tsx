@@ -4,9 +4,11 @@ import type { Opened } from "../../src/desk/store.ts";
 import type { Thread } from "../../src/desk/thread.ts";
 import { shortTime } from "../../src/texts/time.ts";
 import type { Ticket } from "../../src/tickets/store.ts";
+import type { Present } from "../../src/together/company.ts";
 import { usePage } from "../page.ts";
 import { Empty } from "../parts/empty.tsx";
 import { Icon } from "../parts/icon.tsx";
+import { Writers } from "./company.tsx";
 import { Composer, type Takes } from "./composer.tsx";
 import { Details } from "./details.tsx";
 import { ChatHead } from "./head.tsx";
@@ -36,6 +38,8 @@ export type ChatProps = {
   /** Until when free text may be sent; null = always. */
   windowEndsAt: number | null;
   draft: Draft;
+  /** Who else is here now. */
+  present: Present;
   /** The viewer's own; "" = none. */
   signature: string;
 };
@@ -65,7 +69,7 @@ export function NothingChosen() {
   );
 }
 
-function Chat({ conversation, thread, earlier, mine, mayNote, copies, moves, channel, windowEndsAt, draft, signature }: ChatProps) {
+function Chat({ conversation, thread, earlier, mine, mayNote, copies, moves, channel, windowEndsAt, draft, signature, present }: ChatProps) {
   const { t } = usePage();
   const { id, state, agentId, openedAt } = conversation;
   return (
@@ -78,7 +82,7 @@ function Chat({ conversation, thread, earlier, mine, mayNote, copies, moves, cha
       data-mine={mine ? true : undefined}
       data-unopened={mine && openedAt === null ? true : undefined}
     >
-      <ChatHead conversation={conversation} mine={mine} moves={moves} copies={copies} />
+      <ChatHead conversation={conversation} mine={mine} moves={moves} copies={copies} present={present} />
       <Within />
       {/* What comes is read out by the region below: our own messages and their marks are not. */}
       <div class="scroll" role="log" aria-live="off" aria-label={t("chat.messages")} tabindex={0}>
@@ -86,6 +90,7 @@ function Chat({ conversation, thread, earlier, mine, mayNote, copies, moves, cha
       </div>
       <p class="unseen" role="status" data-aloud data-words={t("said.by", { name: "{name}", text: "{text}" })} />
       <div class="below">
+        <Writers conversation={conversation} present={present} />
         <button class="button new-below" type="button" data-new-below hidden>
           <Icon name="arrow-down" size="s" />
           <span>{t("chat.new-below")}</span>

@@ -8,6 +8,7 @@ import { Icon } from "../parts/icon.tsx";
 import { ShortcodeChooser } from "../shortcodes/chooser.tsx";
 import { EmojiChooser } from "./emojis.tsx";
 import { LinkDialog } from "./link.tsx";
+import { ColleagueChooser } from "./mentions.tsx";
 import { customerName } from "./name.ts";
 import { SendingTemplate, TileTemplate } from "./sending.tsx";
 import { acceptOf, TakesTip } from "./takes.tsx";
@@ -33,6 +34,7 @@ export function Composer(props: Props) {
       <div class="chooser-place">
         <ShortcodeChooser />
         <EmojiChooser />
+        <ColleagueChooser />
       </div>
       <Form {...props} canReply={canReply}>
         <header>
@@ -45,7 +47,7 @@ export function Composer(props: Props) {
         <p class="wrong" role="alert" data-wrong hidden />
         <OtherDraft />
         <footer>
-          <Tools takes={takes} channelName={conversation.channelName} signature={signature} />
+          <Tools takes={takes} channelName={conversation.channelName} signature={signature} canReply={canReply} />
           <span class="end">
             <Button {...(canReply ? PRIMARY : {})} type="submit" shortcut="↵" data-send={t("composer.send")} data-add-note={t("composer.add-note")}>
               {canReply ? t("composer.send") : t("composer.add-note")}
@@ -134,9 +136,9 @@ function Box({ canReply, name }: { canReply: boolean; name: string }) {
   );
 }
 
-type ToolProps = { takes: Takes; channelName: string; signature: string };
+type ToolProps = { takes: Takes; channelName: string; signature: string; canReply: boolean };
 
-function Tools({ takes: { limits, marks }, channelName, signature }: ToolProps) {
+function Tools({ takes: { limits, marks }, channelName, signature, canReply }: ToolProps) {
   const { t } = usePage();
   return (
     <span class="tools">
@@ -149,6 +151,7 @@ function Tools({ takes: { limits, marks }, channelName, signature }: ToolProps) 
       )}
       <IconButton icon="smile" label={t("composer.emoji")} data-emojis aria-haspopup="dialog" />
       <IconButton icon="slash-square" label={t("composer.shortcode")} data-shortcodes aria-haspopup="dialog" />
+      <IconButton icon="at-sign" label={t("composer.mention")} data-colleagues aria-haspopup="dialog" data-note-only hidden={canReply} />
       <span class="tools" data-reply-only>
         <i class="rule" />
         {marks && <IconButton icon="bold" label={t("composer.bold")} data-wrap={marks.bold} />}

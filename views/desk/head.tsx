@@ -1,19 +1,21 @@
 import type { Opened } from "../../src/desk/store.ts";
+import type { Present } from "../../src/together/company.ts";
 import { usePage } from "../page.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Button, IconButton } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { Icon, PriorityMark } from "../parts/icon.tsx";
 import { Chip } from "../parts/marks.tsx";
+import { Lookers } from "./company.tsx";
 import { type Moves, MovesTools } from "./moves.tsx";
 import { customerName } from "./name.ts";
 import { SlaBar, SlaWords } from "./sla.tsx";
 import { StarButton } from "./star.tsx";
 
-type HeadProps = { conversation: Opened; mine: boolean; moves: Moves; copies: boolean };
+type HeadProps = { conversation: Opened; mine: boolean; moves: Moves; copies: boolean; present: Present };
 
 /** Who, what and where; and what can be done. `copies`: whether they may copy all of it. */
-export function ChatHead({ conversation, mine, moves, copies }: HeadProps) {
+export function ChatHead({ conversation, mine, moves, copies, present }: HeadProps) {
   const { person, t } = usePage();
   const { id, customerId, priority, queueName, channelName, agentName } = conversation;
   const name = customerName(conversation, t);
@@ -33,6 +35,7 @@ export function ChatHead({ conversation, mine, moves, copies }: HeadProps) {
           <span class="via">{` · ${channelName}${agentName ? ` · ${agentName}` : ""}`}</span>
         </p>
       </div>
+      <Lookers present={present} />
       {conversation.state !== "closed" && <StarButton conversationId={id} starred={conversation.starred} shortcut="S" />}
       <IconButton icon="search" label={`${t("within.open")} (Ctrl F)`} data-within aria-controls="within" />
       {person?.may("conversations.details") && (

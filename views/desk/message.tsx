@@ -17,6 +17,7 @@ type Props = { message: ThreadMessage; canWrite: boolean };
 
 /** One message. `data-place` says where it stands, for those that come later: position, what it is, id. */
 export function MessageItem({ message, canWrite }: Props) {
+  const { person } = usePage();
   const { id, direction, position, status } = message;
   const failed = status === "failed" || status === "uncertain";
   if (direction === "system") return <SystemLine message={message} />;
@@ -29,6 +30,7 @@ export function MessageItem({ message, canWrite }: Props) {
       data-joined={message.joined ? true : undefined}
       data-unread={direction === "in" && message.readAt === null ? true : undefined}
       data-place={`${position} 1 ${id}`}
+      data-names-me={message.mentions.some(({ userId, seenAt }) => userId === person?.id && seenAt === null) ? true : undefined}
       data-client={message.clientId ?? undefined}
       by={[message, canWrite]}
       inside={() => <Inside message={message} canWrite={canWrite} failed={failed} />}

@@ -1,4 +1,6 @@
 import type { ComponentChild } from "preact";
+import type { Mentioned } from "../../src/mentions/store.ts";
+import { mentionOf } from "../../src/texts/mentioned.ts";
 import { usePage } from "../page.ts";
 
 // A channel's own marks (WhatsApp: *bold*, _italic_, ~struck~, ```code```) and addresses, as elements; everything else stays text.
@@ -14,14 +16,14 @@ const RICH_MAX = 20_000;
 const SHOWN_MAX = 3_000;
 const LINES_MAX = 40;
 
-/** What somebody wrote, with its marks. */
-export function Rich({ text }: { text: string }) {
-  const { t } = usePage();
+/** What somebody wrote, with its marks; in a note, those whom it names. */
+export function Rich({ text, mentions = [] }: { text: string; mentions?: readonly Mentioned[] }) {
+  const { person, t } = usePage();
   const long = text.length > SHOWN_MAX || text.split("\n", LINES_MAX + 1).length > LINES_MAX;
   return (
     <>
       <span class="words" dir="auto" data-long={long ? true : undefined}>
-        {text.length > RICH_MAX ? text : marked(text)}
+        {text.length > RICH_MAX ? text : mentions.length > 0 ? named(text, mentions, person?.id) : marked(text)}
       </span>
       {long && (
         <button class="link" type="button" data-show-all>
@@ -40,6 +42,22 @@ function marked(text: string): ComponentChild[] {
     at = match.index + match[0].length;
   }
   return [...parts, text.slice(at)];
+}
+
+// Between the names the text has its marks.
+function named(text: string, mentions: readonly Mentioned[], me: number | undefined): ComponentChild[] {
+  const names = mentions.flatMap(({ name, username }) => [name, username]);
+  const isMe = (name: string) => mentions.some((one) => one.userId === me && [one.name, one.username].some((own) => own.toLowerCase() === name.toLowerCase()));
+  const parts = text.split(new RegExp(mentionOf(names), "giu"));
+  return parts.map((part, at) =>
+    at % 2 === 0 ? (
+      marked(part)
+    ) : (
+      <mark class="mention" data-me={isMe(part) ? true : undefined}>
+        @{part}
+      </mark>
+    ),
+  );
 }
 
 // Marks may stand in each other, not in themselves: so this ends.

@@ -22,6 +22,7 @@ export function SendingTemplate() {
             </span>
           </span>
         </div>
+        <div class="asked" role="alert" data-asked hidden />
         <p class="trouble" hidden>
           <Icon name="circle-alert" size="s" />
           <span data-text={t("said.unsent", { reason: "{reason}" })} data-unreached={t("composer.unreached")} />

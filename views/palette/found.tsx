@@ -39,7 +39,7 @@ export function FoundOptions({ typed, customers, conversations, said }: Found & 
       {said.length > 0 && (
         <Group id="found-said" title={t("search.said")}>
           {said.map((one) => (
-            <a role="option" id={`found-said-${one.id}`} aria-selected="false" tabindex={-1} href={`/conversations/${one.conversationId}?message=${one.id}`}>
+            <a role="option" id={`found-said-${one.id}`} aria-selected="false" tabindex={-1} href={`/conversations/${one.conversationId}#m-${one.id}`}>
               <ChannelMark kind={one.channelKind as ChannelName} />
               <span>{customerName(one, t)}</span>
               <small class="cut" dir="auto">

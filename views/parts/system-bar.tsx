@@ -1,4 +1,5 @@
 import type { OwnRow } from "../../src/desk/store.ts";
+import type { Unseen } from "../../src/mentions/store.ts";
 import { duration } from "../../src/texts/time.ts";
 import { usePage } from "../page.ts";
 import { NoAnswer } from "./banners.tsx";
@@ -6,6 +7,7 @@ import { IconButton } from "./button.tsx";
 import { DemoMark } from "./demo-mark.tsx";
 import { Icon } from "./icon.tsx";
 import { Me } from "./me-menu.tsx";
+import { MentionsTally } from "./mentions-menu.tsx";
 import { OwnTally } from "./own-menu.tsx";
 import { type Status, StatusMenu, statusName } from "./status-menu.tsx";
 import { TodayPlace } from "./today.tsx";
@@ -16,6 +18,8 @@ export type Bar = {
   own: readonly OwnRow[];
   /** Open conversations that the person has marked for themselves. */
   stars: number;
+  /** Notes that name the person and that they have not seen. */
+  mentions: readonly Unseen[];
   /** Own conversations that want something: unread or offered. Stands in the tab's title. */
   waiting: number;
   /** Conversations of theirs that are over and lack the wrap-up, and the one that has waited longest. */
@@ -52,6 +56,7 @@ export function SystemBar({ bar }: { bar: Bar }) {
           <Icon name="star" {...(bar.stars > 0 ? STARRED : {})} />
           <span>{bar.stars}</span>
         </a>
+        <MentionsTally mentions={bar.mentions} />
         {bar.owed.firstId !== null && (
           <a class="button tally" id="owed" data-kind="quiet" href={`/conversations/${bar.owed.firstId}`} title={t("bar.owed", { count: bar.owed.count })}>
             <Icon name="clipboard-pen" />

@@ -44,6 +44,15 @@ export function BrowserToasts() {
           </a>
         </p>
       </template>
+      <template id="notice-mention">
+        <p class="toast">
+          <Icon name="at-sign" />
+          <span data-text={t("notice.mention", { id: "{id}" })} />
+          <a class="button" data-kind="quiet" href="/conversations">
+            <span>{t("notice.open")}</span>
+          </a>
+        </p>
+      </template>
       <template id="notice-given">
         <span data-text={t("notice.given", { id: "{id}" })} />
       </template>

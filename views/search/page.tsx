@@ -122,7 +122,7 @@ function SaidLine({ hit }: { hit: SaidThere }) {
   const where = [hit.conversationId, hit.queueName, hit.state === "closed" ? t("customers.closed") : null].filter(Boolean).join(" · ");
   return (
     <li>
-      <a class="hit" data-said href={`/conversations/${hit.conversationId}?message=${hit.id}`}>
+      <a class="hit" data-said href={`/conversations/${hit.conversationId}#m-${hit.id}`}>
         <Avatar name={name} id={hit.customerId}>
           <ChannelMark kind={hit.channelKind as ChannelName} />
         </Avatar>

@@ -22,6 +22,9 @@ export const STREAMS_PER_ADDRESS_MAX = 200;
 /** How often in a minute a visitor's page may say what it has shown. */
 export const SEEN_PER_VISITOR_MAX = 120;
 
+/** How often in a minute it may say that its visitor is writing. */
+export const WRITING_PER_VISITOR_MAX = 60;
+
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 /** After a refused stream the page tries again so much later. */
@@ -35,6 +38,7 @@ export function webchatLimitsOf(clock: () => number) {
   const uploads = limiterOf({ max: UPLOADS_PER_VISITOR_MAX, windowMs: HOUR_MS }, clock);
   const addressUploads = limiterOf({ max: UPLOADS_PER_ADDRESS_MAX, windowMs: HOUR_MS }, clock);
   const seen = limiterOf({ max: SEEN_PER_VISITOR_MAX, windowMs: MINUTE_MS }, clock);
+  const writing = limiterOf({ max: WRITING_PER_VISITOR_MAX, windowMs: MINUTE_MS }, clock);
   return {
     message: ({ visitor, address, channelId, isNew, begins }: { visitor: string; address: string; channelId: string; isNew: boolean; begins: boolean }) => {
       refuseFor(messages.take(visitor));
@@ -45,6 +49,7 @@ export function webchatLimitsOf(clock: () => number) {
       refuseFor(addressUploads.take(address) || uploads.take(visitor), "webchat.too-many-files");
     },
     seen: (visitor: string) => refuseFor(seen.take(visitor)),
+    writing: (visitor: string) => refuseFor(writing.take(visitor)),
   };
 }
 

@@ -95,6 +95,17 @@ export const visitorRoutes = (workspace: Workspace, channelOf: (id: string) => C
       },
       { may: "anyone", params: byChannel },
     )
+    .post(
+      "/writing",
+      (asked) => {
+        const [, { channelId, hash }] = whoIn(asked);
+        limits.writing(hash);
+        const [latest] = conversationsOf.all(db, { channelId, hash, limit: 1 });
+        if (latest?.state === "active") workspace.together.customerWrites(latest.id);
+        return done();
+      },
+      { may: "anyone", params: byChannel },
+    )
     .get(
       "/stream",
       (asked) => {

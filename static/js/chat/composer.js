@@ -7,8 +7,8 @@ import { kept } from "./visitor.js";
 /** Within this many letters of the limit it is shown. */
 const NEAR_LIMIT = 500;
 
-/** `send` is called with a text and the files that are to go with it. */
-export function openComposer({ send }) {
+/** `send` is called with a text and the files that are to go with it, `writes` at every change of the text. */
+export function openComposer({ send, writes }) {
   const form = byId("ask");
   const field = byId("message");
   const button = byId("send");
@@ -53,6 +53,7 @@ export function openComposer({ send }) {
     look();
     grow(field);
     keepDraft();
+    if (field.value.trim() !== "") writes();
   });
   field.addEventListener("paste", ({ clipboardData }) => clipboardData?.files.length && tray.take(clipboardData.files));
   byId("attach").addEventListener("click", () => picker.click());

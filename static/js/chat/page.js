@@ -13,6 +13,8 @@ import { token, whenKnown } from "./visitor.js";
 
 /** A connection that comes back within this time is not worth a word. */
 const BANNER_MS = 1_500;
+/** It is told no more often that the visitor writes. */
+const WRITES_EVERY_MS = 3_000;
 
 const state = byId("state");
 const banner = byId("banner");
@@ -23,6 +25,8 @@ let seen = null;
 let loading = null;
 let again = false;
 let live = null;
+let talking = false;
+let wrote = Number.NEGATIVE_INFINITY;
 let posted = { got: 0, read: 0 };
 
 const thread = openThread({
@@ -30,7 +34,7 @@ const thread = openThread({
   forget: (clientId) => outbox.forget(clientId),
   earlier: (before) => load(`?before=${before}`, true),
 });
-const composer = openComposer({ send: (text, files) => outbox.add(text, files) });
+const composer = openComposer({ send: (text, files) => outbox.add(text, files), writes });
 const outbox = openOutbox({
   changed: (entries, how) => thread.wait(entries, how),
   sent: (messages) => {
@@ -95,7 +99,15 @@ async function noteSeen() {
   if (status !== 204) posted = before;
 }
 
+// Whom the visitor talks with may see that they write.
+function writes() {
+  if (!talking || performance.now() - wrote < WRITES_EVERY_MS) return;
+  wrote = performance.now();
+  void ask("POST", "/writing", {});
+}
+
 function tellState({ state: how, agent, ready }) {
+  talking = how === "talking";
   const words = { talking: () => say("talking", { name: agent }), waiting: () => say(ready ? "waiting" : "away") }[how] ?? (() => say(ready ? "here" : "away"));
   if (state.textContent !== words()) state.textContent = words();
 }

@@ -1,9 +1,9 @@
 // What is not sent yet stands in the thread at once, with a clock, until the server's own message takes its place.
 import { announce, page, serverNow } from "../page.js";
 import { writeAgain } from "./composer.js";
-import { again, takeBack, unsent } from "./outbox.js";
+import { again, sendAnyway, takeBack, unsent } from "./outbox.js";
 import { toEnd } from "./scroll.js";
-import { refresh } from "./thread.js";
+import { parse, refresh } from "./thread.js";
 import { addFile } from "./tray.js";
 
 const thread = () => document.getElementById("thread");
@@ -37,19 +37,32 @@ function newBubble({ clientId, text, mode, files }) {
   return bubble;
 }
 
-function tell(bubble, { mode, state, why }) {
+function tell(bubble, { mode, state, why, answered }) {
   const refused = state === "refused";
   bubble.dataset.kind = refused ? "failed" : mode;
-  bubble.querySelector("[data-mark]").hidden = refused;
+  bubble.querySelector("[data-mark]").hidden = refused || state === "asked";
+  ask(bubble.querySelector("[data-asked]"), state === "asked" ? answered : null);
   bubble.querySelector(".trouble").hidden = !refused;
   const words = bubble.querySelector("[data-text]");
   words.textContent = words.dataset.text.replace("{reason}", () => why || words.dataset.unreached);
+}
+
+// Somebody else answered meanwhile: what the server asks about it stands below one's own words.
+function ask(place, answered) {
+  const known = place.dataset.asked;
+  if (known === String(answered?.id ?? "")) return;
+  place.dataset.asked = answered?.id ?? "";
+  place.replaceChildren(...parse(answered?.markup ?? ""));
+  place.hidden = !answered;
+  if (answered) toEnd();
 }
 
 document.addEventListener("click", ({ target }) => {
   const bubble = target.closest?.("[data-bubble]");
   if (!bubble) return;
   if (target.closest("[data-send-again]")) again(bubble.dataset.bubble);
+  const anyway = target.closest("[data-send-anyway]");
+  if (anyway) sendAnyway(bubble.dataset.bubble, Number(anyway.dataset.sendAnyway));
   if (!target.closest("[data-take-back]")) return;
   const { text, mode, files } = takeBack(bubble.dataset.bubble);
   bubble.remove();

@@ -9,7 +9,7 @@ import { kindOf } from "./uploads.js";
 export const composer = () => document.getElementById("composer");
 const box = () => composer()?.querySelector("textarea");
 const here = () => composer().dataset.conversation;
-const mode = () => composer().querySelector('[data-mode][aria-pressed="true"]').dataset.mode;
+export const mode = () => composer().querySelector('[data-mode][aria-pressed="true"]').dataset.mode;
 
 /** What stands in the box of the open conversation. */
 export const draft = () => box()?.value.trim() ?? "";
@@ -25,6 +25,7 @@ function setMode(next) {
   if (note) delete send.dataset.kind;
   else send.dataset.kind = "primary";
   for (const part of composer().querySelectorAll("[data-reply-only]")) part.hidden = note;
+  for (const part of composer().querySelectorAll("[data-note-only]")) part.hidden = !note;
   composer().querySelector("[data-tray]").hidden = note || filesOf(here()).length === 0;
   count();
 }

@@ -10,16 +10,25 @@ const PAUSE_MS = 1000;
 const PAUSE_MS_MAX = 15_000;
 /** A server that fails this often over the same message will go on failing. */
 const FAILURES_MAX = 5;
+/** Own answers that are named to the server, so that they are not taken for those of another window. */
+const SENT_MAX = 20;
 
 let entries = recall("outbox") ?? [];
+let sent = recall("sent") ?? [];
 const running = new Set();
 
-/** What is not sent yet of a conversation: { clientId, mode, text, files, state: "waiting" | "refused", why, stuck }. */
+/**
+ * What is not sent yet of a conversation: { clientId, mode, text, files, state: "waiting" | "refused" | "asked", why, stuck }; and where
+ * somebody answered meanwhile, in `answered` what the server asks of it: { id, markup }.
+ */
 export const unsent = (conversation) => entries.filter((entry) => entry.conversation === conversation);
 
 /** Sends a text and files (static/js/desk/uploads.js), as an answer or a note; `draft` is the revision that it was. */
 export function put({ conversation, mode, text, draft, files }) {
-  entries.push({ clientId: newId(), conversation, mode, text, draft, files, state: "waiting", why: "", failures: 0 });
+  const clientId = newId();
+  entries.push({ clientId, conversation, mode, text, draft, files, seen: newestShown(), asked: 0, state: "waiting", why: "", failures: 0 });
+  sent = [...sent, clientId].slice(-SENT_MAX);
+  keep("sent", sent);
   changed();
   void run(conversation);
 }
@@ -32,10 +41,23 @@ export function again(clientId) {
   void run(entry.conversation);
 }
 
+/** It goes although somebody answered meanwhile, up to that answer. */
+export function sendAnyway(clientId, asked) {
+  Object.assign(entries.find((one) => one.clientId === clientId) ?? {}, { asked, answered: null });
+  again(clientId);
+}
+
+/** The newest message that the page shows. */
+function newestShown() {
+  const ids = [...document.querySelectorAll('#thread > .said[id^="m-"]')].map(({ id }) => Number(id.slice("m-".length)));
+  return Math.max(0, ...ids);
+}
+
 /** Takes one out, and gives it back to who wants to write it otherwise. */
 export function takeBack(clientId) {
   const entry = entries.find((one) => one.clientId === clientId);
   drop(entry);
+  void run(entry.conversation);
   return entry;
 }
 
@@ -54,18 +76,20 @@ function changed() {
 async function run(conversation) {
   if (running.has(conversation)) return;
   running.add(conversation);
-  const next = () => entries.find((entry) => entry.conversation === conversation && entry.state === "waiting");
-  for (let entry = next(); entry && (await send(entry)); ) entry = next();
+  // What was written after one that is asked about waits with it.
+  const next = () => entries.find((entry) => entry.conversation === conversation && entry.state !== "refused");
+  for (let entry = next(); entry?.state === "waiting" && (await send(entry)); ) entry = next();
   running.delete(conversation);
 }
 
 /** False when the next one has to wait, too. */
 async function send(entry) {
-  const { conversation, mode, text, draft = 0, clientId, files } = entry;
+  const { conversation, mode, text, draft = 0, clientId, files, seen = 0, asked = 0 } = entry;
   try {
     await Promise.all([settled(conversation), ...files.map(({ finished }) => finished)]);
     const uploads = files.map((file) => file.clientId);
-    const [path, body] = mode === "note" ? ["notes", { clientId, draft, text }] : ["messages", { clientId, draft, text, uploads }];
+    const [path, body] =
+      mode === "note" ? ["notes", { clientId, draft, text }] : ["messages", { clientId, draft, text, uploads, known: { seen, sent, asked } }];
     const answer = await post(`/conversations/${conversation}/${path}`, body);
     if (!entries.includes(entry)) return true;
     if (answer.sent) {
@@ -73,6 +97,7 @@ async function send(entry) {
       announce("desk:sent");
       return true;
     }
+    if (answer.answered) return hold(entry, answer.answered);
     if (answer.why && ++entry.failures < FAILURES_MAX && answer.later) return later(entry);
     if (!answer.why) return later(entry);
     return refuse(entry, answer.why);
@@ -85,6 +110,12 @@ function refuse(entry, why) {
   Object.assign(entry, { state: "refused", why });
   changed();
   return true;
+}
+
+function hold(entry, answered) {
+  Object.assign(entry, { state: "asked", answered });
+  changed();
+  return false;
 }
 
 let pauseMs = PAUSE_MS;
@@ -110,6 +141,8 @@ async function post(url, body) {
     announce("live:ended");
     return {};
   }
+  const answered = Number(response.headers.get("Parlo-Answered"));
+  if (answered) return { answered: { id: answered, markup: await response.text() } };
   const problem = await response.json().catch(() => null);
   const [field] = Object.values(problem?.fields ?? {});
   return { why: field ?? problem?.title ?? String(response.status), later: response.status >= 500 || response.status === 429 };

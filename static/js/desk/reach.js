@@ -36,8 +36,11 @@ export async function showMessage(id) {
   item.addEventListener("animationend", () => delete item.dataset.reached, { once: true });
 }
 
+/** The message that the address names. */
+const named = () => /^#m-(\d+)$/.exec(location.hash)?.[1];
+
 // After the newest has been shown.
 document.body.addEventListener("desk:shown", ({ detail: { keeps } }) => {
-  const named = new URL(location.href).searchParams.get("message");
-  if (!keeps && named) requestAnimationFrame(() => void showMessage(named));
+  if (!keeps && named()) requestAnimationFrame(() => void showMessage(named()));
 });
+addEventListener("hashchange", () => named() && void showMessage(named()));

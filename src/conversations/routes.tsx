@@ -1,4 +1,6 @@
 import { Elysia, t } from "elysia";
+import { Answered } from "../../views/desk/answered.tsx";
+import { html } from "../../views/render.tsx";
 import { access } from "../http/access.ts";
 import { Conflict, Invalid, NotFound } from "../http/errors.ts";
 import { done } from "../http/see.ts";
@@ -12,10 +14,13 @@ import { draftSent } from "./draft.ts";
 import { leadTo, named } from "./faster.ts";
 import { markRead } from "./read.ts";
 import { FILES_MAX, note, reply, WRITTEN_MAX } from "./reply.ts";
+import { AnsweredMeanwhile, checkSecond } from "./second.ts";
 import { findHolder, findSeen } from "./store.ts";
 
 const byId = t.Object({ id: t.Numeric() });
 const CLIENT_ID_MAX = 64;
+/** Answers of its own that a page names. */
+const SENT_MAX = 20;
 
 const clientId = t.String({ minLength: 8, maxLength: CLIENT_ID_MAX });
 /** Of the draft that is sent; 0 = it was never kept. */
@@ -25,6 +30,14 @@ const written = t.Object({
   draft,
   text: t.String({ maxLength: WRITTEN_MAX }),
   uploads: t.Array(t.String({ maxLength: CLIENT_ID_MAX }), { maxItems: FILES_MAX }),
+  // Of a page that does not say what it knows, nothing is asked.
+  known: t.Optional(
+    t.Object({
+      seen: t.Integer({ minimum: 0 }),
+      sent: t.Array(t.String({ maxLength: CLIENT_ID_MAX }), { maxItems: SENT_MAX }),
+      asked: t.Integer({ minimum: 0 }),
+    }),
+  ),
 });
 const noted = t.Object({ clientId, draft, text: t.String({ maxLength: WRITTEN_MAX }) });
 
@@ -79,16 +92,22 @@ export const conversationRoutes = (workspace: Workspace) => {
     )
     .post(
       "/messages",
-      async ({ person, params: { id }, body }) => {
+      async ({ page, person, params: { id }, body: { known, ...body } }) => {
         const kind = channels.find(seenBy(person, id).channelId)?.kind;
         if (!kind) throw new Conflict("conflict.closed");
         const said = { ...ids(person, id), ...body, replyTo: null };
         const messageIds = await write((db_) => {
+          if (known) checkSecond(db_, said, known, clock());
           draftSent(db_, said, body.draft, clock());
           return reply(db_, said, kind, clock());
         }).catch((error) => {
+          if (error instanceof AnsweredMeanwhile) return error;
           throw named(error, person, holderOf(person, id), "conflict.taken");
         });
+        if (messageIds instanceof AnsweredMeanwhile) {
+          const { answer, status } = messageIds;
+          return html(page(), <Answered answer={answer} />, { status, headers: { "Parlo-Answered": String(answer.id) } });
+        }
         return { messageIds };
       },
       { ...handle, body: written },
