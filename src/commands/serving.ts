@@ -13,6 +13,7 @@ import { kinds } from "../channels/registry.ts";
 import { webhookRoutes } from "../channels/routes.ts";
 import { webchatRoutes } from "../channels/webchat/routes.tsx";
 import { draftRoutes } from "../conversations/draft-routes.ts";
+import { laterRoutes } from "../conversations/later-routes.tsx";
 import { moveRoutes } from "../conversations/move-routes.ts";
 import { conversationRoutes } from "../conversations/routes.tsx";
 import { customerRoutes } from "../customers/routes.tsx";
@@ -132,6 +133,7 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     waitingRoutes(workspace),
     withinRoutes(workspace),
     conversationRoutes(workspace),
+    laterRoutes(workspace),
     draftRoutes(workspace),
     moveRoutes(workspace),
     whyRoutes(workspace),

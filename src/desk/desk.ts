@@ -3,6 +3,7 @@ import type { ChatProps } from "../../views/desk/chat.tsx";
 import type { ChannelKind } from "../channels/channel.ts";
 import type { Channels } from "../channels/channels.ts";
 import { draftOf } from "../conversations/draft.ts";
+import { scheduledOf } from "../conversations/later.ts";
 import { FILES_MAX, TEXT_MAX } from "../conversations/reply.ts";
 import { whyNotTake } from "../conversations/take.ts";
 import { seesCustomer } from "../customers/search.ts";
@@ -44,6 +45,7 @@ export function chatFor(db: Database, channels: Channels, person: Person, id: nu
     channel: { limits: kind.limits, marks: kind.marks ?? null, textMax: TEXT_MAX, filesMax: FILES_MAX },
     windowEndsAt: windowEndsAt(db, conversation, kind.windowMs),
     signature: signatureOf(db, person.userId),
+    scheduled: scheduledOf(db, id),
     draft: draftOf(db, { conversationId: id, agentId: person.userId }),
   };
 }

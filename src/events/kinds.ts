@@ -52,6 +52,8 @@ export type Facts = {
   "ticket.changed": { ticketId: number; about: number };
   "identity.changed": { identityId: number };
   "identity.disputed": { identityId: number; otherId: number };
+  /** What is to be said later in a conversation. */
+  "scheduled.changed": { about: number };
   /** An agent has begun to write in a conversation, or no more. */
   "draft.changed": { about: number };
   /** A note names a colleague; and they have had it before their eyes. */

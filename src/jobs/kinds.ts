@@ -1,6 +1,7 @@
 import type { Database } from "bun:sqlite";
 import { deliver, reconcile } from "../channels/deliver.ts";
 import { markReadThere } from "../channels/mark-read.ts";
+import { sendLater } from "../conversations/later.ts";
 import { download } from "../files/download.ts";
 import type { Workspace } from "../workspace.ts";
 
@@ -9,6 +10,7 @@ export type Jobs = {
   "message.deliver": { messageId: number };
   "message.reconcile": { messageId: number };
   "message.mark-read": { messageId: number };
+  "message.send-later": { scheduledId: number };
   "media.download": { attachmentId: number };
 };
 export type JobKind = keyof Jobs;
@@ -34,5 +36,6 @@ export const JOBS: { [K in JobKind]: JobHandler<K> } = {
   "message.deliver": deliver,
   "message.reconcile": reconcile,
   "message.mark-read": markReadThere,
+  "message.send-later": sendLater,
   "media.download": download,
 };

@@ -17,6 +17,7 @@ import { en as demo } from "./demo.ts";
 import { en as desk } from "./desk.ts";
 import { en as errors } from "./errors.ts";
 import { en as home } from "./home.ts";
+import { en as later } from "./later.ts";
 import { en as lists } from "./lists.ts";
 import { en as moving } from "./moving.ts";
 import { en as outside } from "./outside.ts";
@@ -56,6 +57,7 @@ export const en = {
   ...desk,
   ...errors,
   ...home,
+  ...later,
   ...lists,
   ...moving,
   ...outside,

@@ -19,6 +19,7 @@ import { it as desk } from "./desk.ts";
 import type { en } from "./en.ts";
 import { it as errors } from "./errors.ts";
 import { it as home } from "./home.ts";
+import { it as later } from "./later.ts";
 import { it as lists } from "./lists.ts";
 import { it as moving } from "./moving.ts";
 import { it as outside } from "./outside.ts";
@@ -58,6 +59,7 @@ export const it = {
   ...desk,
   ...errors,
   ...home,
+  ...later,
   ...lists,
   ...moving,
   ...outside,

@@ -42,6 +42,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   rejections: ["src/conversations/"],
   ring_skillsets: ["src/queues/"],
   rings: ["src/queues/"],
+  scheduled: ["src/conversations/"],
   // A channel's secrets are changed with its settings.
   secrets: ["src/admin/", "src/channels/"],
   sessions: ["src/users/"],

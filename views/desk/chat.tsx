@@ -1,4 +1,5 @@
 import type { Draft } from "../../src/conversations/draft-store.ts";
+import type { Scheduled } from "../../src/conversations/later-store.ts";
 import type { Closing, ClosingForm } from "../../src/desk/closing.ts";
 import type { Opened } from "../../src/desk/store.ts";
 import type { Thread } from "../../src/desk/thread.ts";
@@ -12,6 +13,7 @@ import { Writers } from "./company.tsx";
 import { Composer, type Takes } from "./composer.tsx";
 import { Details } from "./details.tsx";
 import { ChatHead } from "./head.tsx";
+import { ScheduledPart } from "./later.tsx";
 import type { Moves } from "./moves.tsx";
 import { ChannelStopped } from "./stopped.tsx";
 import { ThreadList } from "./thread.tsx";
@@ -38,6 +40,8 @@ export type ChatProps = {
   /** Until when free text may be sent; null = always. */
   windowEndsAt: number | null;
   draft: Draft;
+  /** What is to be sent later. */
+  scheduled: readonly Scheduled[];
   /** Who else is here now. */
   present: Present;
   /** The viewer's own; "" = none. */
@@ -69,7 +73,7 @@ export function NothingChosen() {
   );
 }
 
-function Chat({ conversation, thread, earlier, mine, mayNote, copies, moves, channel, windowEndsAt, draft, signature, present }: ChatProps) {
+function Chat({ conversation, thread, earlier, mine, mayNote, copies, moves, channel, windowEndsAt, draft, signature, scheduled, present }: ChatProps) {
   const { t } = usePage();
   const { id, state, agentId, openedAt } = conversation;
   return (
@@ -97,6 +101,7 @@ function Chat({ conversation, thread, earlier, mine, mayNote, copies, moves, cha
         </button>
       </div>
       {mine && <ChannelStopped conversation={conversation} />}
+      <ScheduledPart conversation={conversation} scheduled={scheduled} />
       {(mine || mayNote) && <Composer {...{ conversation, mine, windowEndsAt, draft, signature }} takes={channel} />}
       {!mine && <ReadOnly conversation={conversation} />}
     </section>

@@ -7,6 +7,7 @@ import { Button, IconButton } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { ShortcodeChooser } from "../shortcodes/chooser.tsx";
 import { EmojiChooser } from "./emojis.tsx";
+import { LaterButton } from "./later.tsx";
 import { LinkDialog } from "./link.tsx";
 import { ColleagueChooser } from "./mentions.tsx";
 import { customerName } from "./name.ts";
@@ -49,6 +50,7 @@ export function Composer(props: Props) {
         <footer>
           <Tools takes={takes} channelName={conversation.channelName} signature={signature} canReply={canReply} />
           <span class="end">
+            {mine && <LaterButton conversationId={conversation.id} />}
             <Button {...(canReply ? PRIMARY : {})} type="submit" shortcut="↵" data-send={t("composer.send")} data-add-note={t("composer.add-note")}>
               {canReply ? t("composer.send") : t("composer.add-note")}
             </Button>

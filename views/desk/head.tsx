@@ -64,6 +64,9 @@ function CloseButton({ conversationId, name }: { conversationId: number; name: s
         <p class="wrong" data-when="draft" hidden>
           {t("chat.close.draft")}
         </p>
+        <p class="wrong" data-when="scheduled" hidden>
+          {t("close.scheduled")}
+        </p>
         <p class="wrong" data-when="unsent" hidden>
           {t("chat.close.unsent")}
         </p>

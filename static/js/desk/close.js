@@ -7,7 +7,7 @@ const dialog = () => document.getElementById("close-dialog");
 function look() {
   const { conversation } = document.querySelector(".chat[data-conversation]").dataset;
   const waiting = unsent(conversation).length > 0;
-  const shown = { draft: draft() !== "", unsent: waiting };
+  const shown = { draft: draft() !== "", unsent: waiting, scheduled: document.querySelector("#scheduled li:not([data-state])") !== null };
   for (const line of dialog().querySelectorAll("[data-when]")) line.hidden = !shown[line.dataset.when];
   dialog().querySelector("[data-confirm]").disabled = waiting;
 }

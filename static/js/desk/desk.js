@@ -8,6 +8,7 @@ import "./emojis.js";
 import "./find.js";
 import "./folds.js";
 import "./keys.js";
+import "./later.js";
 import "./link.js";
 import "./list.js";
 import "./media.js";
