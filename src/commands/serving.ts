@@ -15,6 +15,7 @@ import { webchatRoutes } from "../channels/webchat/routes.tsx";
 import { draftRoutes } from "../conversations/draft-routes.ts";
 import { moveRoutes } from "../conversations/move-routes.ts";
 import { conversationRoutes } from "../conversations/routes.ts";
+import { fieldRoutes } from "../customers/fields-routes.tsx";
 import { customerRoutes } from "../customers/routes.tsx";
 import type { Background } from "../db/background.ts";
 import { keepCheckpointed } from "../db/checkpoint.ts";
@@ -137,6 +138,7 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     queueRoutes(workspace),
     reasonRoutes(workspace),
     surveyRoutes(workspace),
+    fieldRoutes(workspace),
     channelRoutes(workspace),
     workspaceRoutes(workspace),
     backupRoutes(workspace, backupsOf(workspace, background)),

@@ -1,4 +1,3 @@
-import type { Database } from "bun:sqlite";
 import { Elysia, t } from "elysia";
 import { CustomerForm, CustomerWindow } from "../../views/customers/form.tsx";
 import { CustomersPage } from "../../views/customers/list.tsx";
@@ -9,28 +8,35 @@ import { toldOf } from "../admin/told.ts";
 import { barOf } from "../desk/bar.ts";
 import { agentsNear } from "../desk/targets.ts";
 import { access } from "../http/access.ts";
-import { NAME_LENGTH_MAX, readFields } from "../http/fields.ts";
+import { Invalid } from "../http/errors.ts";
+import { readFields } from "../http/fields.ts";
+import { postedOf } from "../http/posted.ts";
 import { done } from "../http/see.ts";
 import type { Person } from "../http/session.ts";
 import type { Workspace } from "../workspace.ts";
-import { type CustomerRecord, recordOf, saveCustomer } from "./save.ts";
+import { fieldsOf } from "./fields.ts";
+import { readRecord } from "./read.ts";
+import { addCustomer, type CustomerRecord, NOBODY_YET, recordOf, saveCustomer } from "./save.ts";
 import { customerFor, customersFor } from "./search.ts";
+import { customerWhole } from "./whole.ts";
 
-export const NOTES_LENGTH_MAX = 5000;
 const REVISION_LENGTH_MAX = 20;
-/** A language with its script and region at most (BCP 47, RFC 5646). */
-const LANGUAGE_TAG = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/;
 
-/** Everybody who ever wrote: the list, one's page, and the record that people keep of them. */
+/** Everybody who is known: the list, one's page, and the record that people keep of them. */
 export const customerRoutes = (workspace: Workspace) => {
   const { db, write, clock } = workspace;
   const byId = { params: t.Object({ id: t.Numeric() }) };
   const view = { may: "customers.view" } as const;
-  const edit = { may: "customers.edit", ...byId } as const;
+  const add = { may: "customers.edit" } as const;
+  const edit = { ...add, ...byId } as const;
+  const partsNear = (person: Person) => ({ agents: agentsNear(db, person), fields: fieldsOf(db) });
   const partsOf = (person: Person, id: number) => {
     const { line } = customerFor(db, person, id);
-    return { line, record: recordOf(db, id), agents: agentsNear(db, person) };
+    return { line, record: recordOf(db, id), ...partsNear(person) };
   };
+  const read = (body: unknown, { record, agents, fields }: Omit<ReturnType<typeof partsOf>, "line">) =>
+    readRecord(body, { record, agents: agents.map(({ id }) => id), fields });
+
   return new Elysia({ prefix: "/customers" })
     .use(access(workspace))
     .get(
@@ -42,10 +48,30 @@ export const customerRoutes = (workspace: Workspace) => {
       },
       view,
     )
-    .get("/:id", ({ page, person, params: { id } }) => html(page(), <CustomerPage bar={barOf(db, person.userId)} {...ofOne(db, person, id)} />), {
-      ...view,
-      ...byId,
-    })
+    .get("/add", ({ page, person }) => html(page(), <CustomerWindow line={null} {...partsNear(person)} values={NOBODY_YET} revision="" />), add)
+    .post(
+      "/add",
+      async ({ page, person, body }) => {
+        const parts = { ...partsNear(person), record: NOBODY_YET };
+        try {
+          const given = read(body, parts);
+          if (isNobody(given)) throw new Invalid({ firstName: "record.nobody" });
+          const id = await write((db_) => addCustomer(db_, given, clock()));
+          return done({ "HX-Redirect": `/customers/${id}` });
+        } catch (error) {
+          const now = page();
+          const { told, status } = toldOf(error, now.language);
+          return html(now, <CustomerForm line={null} {...parts} values={NOBODY_YET} typed={postedOf(body)} revision="" told={told} />, { status });
+        }
+      },
+      add,
+    )
+    .get(
+      "/:id",
+      ({ page, person, params: { id } }) =>
+        html(page(), <CustomerPage bar={barOf(db, person.userId)} {...customerWhole(db, person, id)} fields={fieldsOf(db)} />),
+      { ...view, ...byId },
+    )
     .get(
       "/:id/record",
       ({ page, person, params: { id } }) => {
@@ -57,9 +83,10 @@ export const customerRoutes = (workspace: Workspace) => {
     .post(
       "/:id/record",
       async ({ page, person, params: { id }, body }) => {
-        const { record, ...parts } = partsOf(person, id);
+        const parts = partsOf(person, id);
+        const { record } = parts;
         try {
-          const changed = readRecord(body, [record.responsibleId, ...parts.agents.map((agent) => agent.id)]);
+          const changed = read(body, parts);
           const revision = readFields(body, (field) => field.text("revision", { max: REVISION_LENGTH_MAX, optional: true }));
           await write((db_) => {
             const state = recordOf(db_, id);
@@ -69,27 +96,13 @@ export const customerRoutes = (workspace: Workspace) => {
         } catch (error) {
           const now = page();
           const { told, status } = toldOf(error, now.language);
-          const values = { ...record, ...(body as Partial<CustomerRecord>) };
-          return html(now, <CustomerForm {...parts} values={values} revision={revisionOf(record)} told={told} />, { status });
+          const form = <CustomerForm {...parts} values={record} typed={postedOf(body)} revision={revisionOf(record)} told={told} />;
+          return html(now, form, { status });
         }
       },
       edit,
     );
 };
 
-const ofOne = (db: Database, person: Person, id: number) => ({ ...customerFor(db, person, id), notes: recordOf(db, id).notes });
-
-function readRecord(body: unknown, agents: readonly (number | null)[]): CustomerRecord {
-  return readFields(body, (field) => {
-    const responsible = field.text("responsibleId", { max: 15, optional: true });
-    const responsibleId = responsible === "" ? null : Number(responsible);
-    if (responsibleId !== null && !agents.includes(responsibleId)) field.wrong("responsibleId", "field.choose");
-    return {
-      name: field.text("name", { max: NAME_LENGTH_MAX, optional: true }) || null,
-      email: field.email("email", { optional: true }) || null,
-      language: field.text("language", { max: 35, optional: true, pattern: LANGUAGE_TAG, wrong: "field.choose" }) || null,
-      notes: field.text("notes", { max: NOTES_LENGTH_MAX, optional: true }) || null,
-      responsibleId,
-    };
-  });
-}
+// Nobody could find again whom neither a name nor a way to reach them tells.
+const isNobody = ({ firstName, surnames, email, numbers }: CustomerRecord) => !firstName && !surnames && !email && numbers.length === 0;

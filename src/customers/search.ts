@@ -24,11 +24,20 @@ export function customersFor(db: Database, viewer: Viewer, typed: string, before
   const words = searched(typed);
   const short = words !== "" && [...words].length < SEARCH_LENGTH_MIN;
   const matches = words !== "" && !short;
-  const found = matches ? store.matchingCustomers.all(db, { ...page, match: `"${words.replaceAll('"', '""')}"` }) : store.latestCustomers.all(db, page);
+  const found = matches ? store.matchingCustomers.all(db, { ...page, match: matchOf(words) }) : lately(db, page, before ?? 0);
   const lines = found.slice(0, CUSTOMERS_PER_PAGE);
   const last = lines.at(-1);
-  return { lines, next: found.length > lines.length && last ? (matches ? last.id : last.lastId) : null, short };
+  return { lines, next: found.length > lines.length && last ? (matches ? last.id : (last.lastId ?? -last.id)) : null, short };
 }
+
+// Who wrote last comes first, then those who never wrote; below 0 `before` is one of these.
+function lately(db: Database, page: Parameters<typeof store.latestCustomers.all>[1], before: number): store.CustomerLine[] {
+  const wrote = before < 0 ? [] : store.latestCustomers.all(db, page);
+  const room = page.limit - wrote.length;
+  return room === 0 ? wrote : [...wrote, ...store.quietCustomers.all(db, { ...page, before: before < 0 ? -before : Number.MAX_SAFE_INTEGER, limit: room })];
+}
+
+const matchOf = (words: string) => `"${words.replaceAll('"', '""')}"`;
 
 /** One whom a viewer may see, with the conversations that they may open. Throws NotFound. */
 export function customerFor(db: Database, viewer: Viewer, id: number): { line: store.CustomerLine; past: store.PastLine[] } {

@@ -47,7 +47,13 @@ export type Facts = {
   "message.failed": { messageId: number; code: string };
   "message.uncertain": { messageId: number };
   "message.requeued": { messageId: number };
+  /** `how`: by hand or from a file; who writes first comes with their conversation. */
+  "customer.added": { customerId: number; how: "hand" | "file" };
   "customer.changed": { customerId: number };
+  /** A line of a file made them or changed them; what lists show follows at the file's end. */
+  "customer.imported": { customerId: number; importId: number };
+  /** It begins, or ends. */
+  "import.changed": { importId: number; userId: number };
   "identity.changed": { identityId: number };
   "identity.disputed": { identityId: number; otherId: number };
   /** An agent has begun to write in a conversation, or no more. */
@@ -66,7 +72,7 @@ export type Facts = {
   "queue.changed": { queueId: number };
   "status.changed": { statusId: number };
   /** The reasons of the wrap-up, or a queue's survey. */
-  "content.changed": { what: "reasons" | "survey" };
+  "content.changed": { what: "reasons" | "survey" | "fields" };
   "shortcode.changed": { shortcodeId: number };
   "channel.changed": { channelId: string };
   "channel.stopped": { channelId: string; code: string };

@@ -23,6 +23,7 @@ import { en as outside } from "./outside.ts";
 import { en as palette } from "./palette.ts";
 import { en as parts } from "./parts.ts";
 import { en as permissions } from "./permissions.ts";
+import { en as records } from "./records.ts";
 import { en as said } from "./said.ts";
 import { en as shell } from "./shell.ts";
 import { en as shortcodes } from "./shortcodes.ts";
@@ -58,6 +59,7 @@ export const en = {
   ...palette,
   ...parts,
   ...permissions,
+  ...records,
   ...shell,
   ...shortcodes,
   ...signIn,

@@ -25,6 +25,7 @@ import { it as outside } from "./outside.ts";
 import { it as palette } from "./palette.ts";
 import { it as parts } from "./parts.ts";
 import { it as permissions } from "./permissions.ts";
+import { it as records } from "./records.ts";
 import { it as said } from "./said.ts";
 import { it as shell } from "./shell.ts";
 import { it as shortcodes } from "./shortcodes.ts";
@@ -60,6 +61,7 @@ export const it = {
   ...palette,
   ...parts,
   ...permissions,
+  ...records,
   ...shell,
   ...shortcodes,
   ...signIn,

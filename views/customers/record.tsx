@@ -1,4 +1,7 @@
+import type { CustomerField } from "../../src/customers/fields.ts";
+import type { CustomerRecord } from "../../src/customers/save.ts";
 import type { CustomerLine, PastLine } from "../../src/customers/search-store.ts";
+import { type Language, localeOf, type Words } from "../../src/texts/catalogue.ts";
 import { exactTime, shortTime } from "../../src/texts/time.ts";
 import { customerName, languageName, phoneText } from "../desk/name.ts";
 import { Layout } from "../layout.tsx";
@@ -9,10 +12,24 @@ import { Empty } from "../parts/empty.tsx";
 import { ChannelMark, type ChannelName } from "../parts/icon.tsx";
 import type { Bar } from "../parts/system-bar.tsx";
 
-type Props = { bar: Bar; line: CustomerLine; past: readonly PastLine[]; notes: string | null };
+type Props = {
+  bar: Bar;
+  line: CustomerLine;
+  past: readonly PastLine[];
+  record: CustomerRecord;
+  fields: readonly CustomerField[];
+  /** Every number they can be called by. */
+  numbers: readonly string[];
+  origin: string;
+  createdAt: number;
+  /** Others who may be the same person. */
+  alike: readonly CustomerLine[];
+};
 
 /** One customer: who they are, and what was spoken of with them that the reader may open. */
-export function CustomerPage({ bar, line, past, notes }: Props) {
+export function CustomerPage(props: Props) {
+  const { bar, line, past, record, alike } = props;
+  const { notes } = record;
   const { person, t } = usePage();
   const { id } = line;
   const name = customerName({ ...line, customerId: id }, t);
@@ -38,7 +55,7 @@ export function CustomerPage({ bar, line, past, notes }: Props) {
         <div class="customer">
           <section class="card" aria-label={t("details.label")}>
             <div class="body">
-              <Facts line={line} />
+              <Facts {...props} />
               {notes && (
                 <>
                   <h2>{t("details.notes")}</h2>
@@ -47,6 +64,7 @@ export function CustomerPage({ bar, line, past, notes }: Props) {
                   </p>
                 </>
               )}
+              {alike.length > 0 && <Alike alike={alike} />}
             </div>
           </section>
           <section class="card" aria-labelledby="past">
@@ -61,16 +79,23 @@ export function CustomerPage({ bar, line, past, notes }: Props) {
   );
 }
 
-function Facts({ line }: { line: CustomerLine }) {
-  const { language: reader, t } = usePage();
-  const { phone, email, profileName, username, language, responsibleName, conversations } = line;
+function Facts({ line, record, fields, numbers, origin, createdAt }: Props) {
+  const { language: reader, zone, t } = usePage();
+  const { email, profileName, username, language, responsibleName, conversations } = line;
+  const { firstName, surnames } = record;
+  const own = fields.map((field) => [field.name, shownOf(field, record.values[field.id], reader)] as const);
   const facts = [
-    [t("details.phone"), phone && phoneText(phone)],
+    [t("record.first-name"), firstName],
+    [t("record.surnames"), surnames],
+    [t("record.numbers"), numbers.map(phoneText).join("\n")],
     [t("details.email"), email],
     [t("details.profile-name"), profileName],
     [t("details.username"), username && `@${username}`],
     [t("details.language"), language && languageName(language, reader)],
     [t("customer.responsible"), responsibleName],
+    ...own,
+    [t("record.origin"), originText(origin, t)],
+    [t("record.since"), exactTime(reader, zone, createdAt)],
     [t("customers.conversations"), String(conversations)],
   ] as const;
   return (
@@ -84,6 +109,36 @@ function Facts({ line }: { line: CustomerLine }) {
         ) : null,
       )}
     </dl>
+  );
+}
+
+// Dates and numbers are read as the reader's language writes them.
+function shownOf({ kind }: CustomerField, value: string | undefined, reader: Language): string {
+  if (!value) return "";
+  if (kind === "number") return new Intl.NumberFormat(localeOf(reader), { maximumFractionDigits: 15, useGrouping: false }).format(Number(value));
+  return kind === "date" ? new Intl.DateTimeFormat(localeOf(reader), { dateStyle: "long", timeZone: "UTC" }).format(Date.parse(value)) : value;
+}
+
+function originText(origin: string, t: Words): string {
+  if (origin === "hand" || origin === "file") return t(`record.origin.${origin}`);
+  return t("record.origin.channel", { kind: t(`channel.${origin as ChannelName}`) });
+}
+
+function Alike({ alike }: { alike: readonly CustomerLine[] }) {
+  const { t } = usePage();
+  return (
+    <>
+      <h2>{t("record.alike")}</h2>
+      <ul class="alike">
+        {alike.map((one) => (
+          <li key={one.id}>
+            <a href={`/customers/${one.id}`} dir="auto">
+              {customerName({ ...one, customerId: one.id }, t)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
