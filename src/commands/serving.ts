@@ -15,7 +15,9 @@ import { webchatRoutes } from "../channels/webchat/routes.tsx";
 import { draftRoutes } from "../conversations/draft-routes.ts";
 import { moveRoutes } from "../conversations/move-routes.ts";
 import { conversationRoutes } from "../conversations/routes.ts";
+import { exportRoutes } from "../customers/export/routes.ts";
 import { fieldRoutes } from "../customers/fields-routes.tsx";
+import { importRoutes } from "../customers/import/routes.tsx";
 import { customerRoutes } from "../customers/routes.tsx";
 import type { Background } from "../db/background.ts";
 import { keepCheckpointed } from "../db/checkpoint.ts";
@@ -138,6 +140,8 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     queueRoutes(workspace),
     reasonRoutes(workspace),
     surveyRoutes(workspace),
+    importRoutes(workspace),
+    exportRoutes(workspace),
     fieldRoutes(workspace),
     channelRoutes(workspace),
     workspaceRoutes(workspace),

@@ -1,6 +1,7 @@
 import { setting } from "../admin/settings.ts";
 import { forgetDone, retryWaiting } from "../channels/journal-upkeep.ts";
 import { forgetEarly } from "../conversations/receipts.ts";
+import { forgetImports } from "../customers/import/imports.ts";
 import { optimize, shrink } from "../db/upkeep.ts";
 import { forgetOldUploads, orphanRemoval, removeStrangers } from "../files/remove.ts";
 import type { Workspace } from "../workspace.ts";
@@ -36,6 +37,7 @@ export function choresOf(): readonly Chore[] {
       everyMs: STRANGERS_EVERY_MS,
       run: (workspace) => removeStrangers(workspace, Math.floor(workspace.clock() / STRANGERS_EVERY_MS)),
     },
+    { name: "imports that nobody went on with", everyMs: HOUR_MS, run: forgetImports },
     { name: "room in the database", everyMs: MINUTE_MS, run: ({ write }) => write(shrink) },
     { name: "what SQLite knows of its tables", everyMs: DAY_MS, run: ({ write }) => write(optimize) },
   ];

@@ -1,6 +1,7 @@
 import type { Database } from "bun:sqlite";
 import { deliver, reconcile } from "../channels/deliver.ts";
 import { markReadThere } from "../channels/mark-read.ts";
+import { importing } from "../customers/import/work.ts";
 import { download } from "../files/download.ts";
 import type { Workspace } from "../workspace.ts";
 
@@ -10,6 +11,7 @@ export type Jobs = {
   "message.reconcile": { messageId: number };
   "message.mark-read": { messageId: number };
   "media.download": { attachmentId: number };
+  "customers.import": { importId: number };
 };
 export type JobKind = keyof Jobs;
 
@@ -35,4 +37,5 @@ export const JOBS: { [K in JobKind]: JobHandler<K> } = {
   "message.reconcile": reconcile,
   "message.mark-read": markReadThere,
   "media.download": download,
+  "customers.import": importing,
 };

@@ -41,8 +41,7 @@ CREATE TABLE customer_values (
 CREATE INDEX customer_values_by_field ON customer_values (field_id);
 
 -- A file of customers on its way in (customers/import). The file itself stands beside the database until it is done with.
--- columns: a JSON list, for each column of the file the field it goes to, or null. done_line: the last line that is worked through.
--- broken_line: where the file can be read no further.
+-- columns: a JSON list, for each column of the file the field it goes to, or null. done_count: how many lines are worked through.
 CREATE TABLE imports (
   id            INTEGER PRIMARY KEY AUTOINCREMENT,
   user_id       INTEGER NOT NULL REFERENCES users(id),
@@ -57,8 +56,7 @@ CREATE TABLE imports (
   new_count     INTEGER NOT NULL DEFAULT 0,
   changed_count INTEGER NOT NULL DEFAULT 0,
   same_count    INTEGER NOT NULL DEFAULT 0,
-  wrong_count   INTEGER NOT NULL DEFAULT 0,
-  broken_line   INTEGER
+  wrong_count   INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX imports_by_state ON imports (state, created_at);
 CREATE INDEX imports_by_user ON imports (user_id, id);
