@@ -39,6 +39,8 @@ export type Audited =
   | "field.added"
   | "field.changed"
   | "field.removed"
+  | "customer.merged"
+  | "customer.parted"
   | "customers.imported"
   | "customers.exported"
   | "channel.added"

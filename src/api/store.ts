@@ -127,7 +127,7 @@ export const listCustomers = sql<CustomerOut, Page>(
              'handles', (SELECT json_group_array(json_object('kind', h.kind, 'value', h.value)) FROM handles h
                WHERE h.identity_id = i.id AND h.kind <> 'visitor')))
              FROM identities i WHERE i.customer_id = p.id) AS identities
-     FROM customers p WHERE p.id > $after ORDER BY p.id LIMIT +$limit`,
+     FROM customers p WHERE p.id > $after AND p.merged_into IS NULL ORDER BY p.id LIMIT +$limit`,
 );
 
 export type AgentOut = {

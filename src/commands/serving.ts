@@ -18,6 +18,7 @@ import { conversationRoutes } from "../conversations/routes.ts";
 import { exportRoutes } from "../customers/export/routes.ts";
 import { fieldRoutes } from "../customers/fields-routes.tsx";
 import { importRoutes } from "../customers/import/routes.tsx";
+import { mergeRoutes } from "../customers/merge/routes.tsx";
 import { customerRoutes } from "../customers/routes.tsx";
 import type { Background } from "../db/background.ts";
 import { keepCheckpointed } from "../db/checkpoint.ts";
@@ -141,6 +142,7 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     reasonRoutes(workspace),
     surveyRoutes(workspace),
     importRoutes(workspace),
+    mergeRoutes(workspace),
     exportRoutes(workspace),
     fieldRoutes(workspace),
     channelRoutes(workspace),

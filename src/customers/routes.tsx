@@ -11,10 +11,11 @@ import { access } from "../http/access.ts";
 import { Invalid } from "../http/errors.ts";
 import { readFields } from "../http/fields.ts";
 import { postedOf } from "../http/posted.ts";
-import { done } from "../http/see.ts";
+import { done, seeOther } from "../http/see.ts";
 import type { Person } from "../http/session.ts";
 import type { Workspace } from "../workspace.ts";
 import { fieldsOf } from "./fields.ts";
+import { mergedLately, partOf } from "./merge/merge.ts";
 import { readRecord } from "./read.ts";
 import { addCustomer, type CustomerRecord, NOBODY_YET, recordOf, saveCustomer } from "./save.ts";
 import { customerFor, customersFor } from "./search.ts";
@@ -34,6 +35,7 @@ export const customerRoutes = (workspace: Workspace) => {
     const { line } = customerFor(db, person, id);
     return { line, record: recordOf(db, id), ...partsNear(person) };
   };
+  const merged = ({ permissions }: Person, id: number) => (permissions.has("customers.merge") ? mergedLately(db, id, clock()) : []);
   const read = (body: unknown, { record, agents, fields }: Omit<ReturnType<typeof partsOf>, "line">) =>
     readRecord(body, { record, agents: agents.map(({ id }) => id), fields });
 
@@ -68,8 +70,12 @@ export const customerRoutes = (workspace: Workspace) => {
     )
     .get(
       "/:id",
-      ({ page, person, params: { id } }) =>
-        html(page(), <CustomerPage bar={barOf(db, person.userId)} {...customerWhole(db, person, id)} fields={fieldsOf(db)} />),
+      ({ page, person, params: { id } }) => {
+        const other = partOf(db, id);
+        if (other !== null) return seeOther(`/customers/${other}`);
+        const whole = { ...customerWhole(db, person, id), fields: fieldsOf(db), merges: merged(person, id) };
+        return html(page(), <CustomerPage bar={barOf(db, person.userId)} {...whole} />);
+      },
       { ...view, ...byId },
     )
     .get(

@@ -61,6 +61,12 @@ export const changedBy = (before: CustomerRecord, changed: Partial<CustomerRecor
   values: Object.fromEntries(Object.entries({ ...before.values, ...changed.values }).filter(([, value]) => value !== "")),
 });
 
+/** Makes a record what it is given as, whole. Records nothing: who calls it does. Says whether anything is another now. */
+export const writeRecord = (db: Database, id: number, whole: CustomerRecord): boolean => {
+  const cleared = Object.fromEntries(Object.keys(recordOf(db, id).values).map((fieldId) => [fieldId, ""]));
+  return change(db, id, { ...whole, values: { ...cleared, ...whole.values } });
+};
+
 function change(db: Database, id: number, changed: Partial<CustomerRecord>): boolean {
   const before = recordOf(db, id);
   const after = changedBy(before, changed);

@@ -12,7 +12,7 @@ export const insertWords = sql<void, { id: number }>(
               (SELECT group_concat(v.value, char(10)) FROM customer_values v WHERE v.customer_id = p.id),
               (SELECT group_concat(concat_ws(char(10), i.profile_name, i.username), char(10)) FROM identities i WHERE i.customer_id = p.id),
               (SELECT group_concat(h.value, char(10)) FROM identities i JOIN handles h ON h.identity_id = i.id WHERE i.customer_id = p.id))
-       FROM customers p WHERE p.id = $id`,
+       FROM customers p WHERE p.id = $id AND p.merged_into IS NULL`,
 );
 
 /** A customer as a line of the list. `channels`: the kinds they wrote on; `lastId`: their latest conversation. */
@@ -55,7 +55,8 @@ export const latestCustomers = sql<CustomerLine, Page>(
 /** Those who never had a conversation, the newest first; `before`: a customer. */
 export const quietCustomers = sql<CustomerLine, Page>(
   `SELECT ${LINE} FROM customers p ${FROM_LINE} LEFT JOIN conversations last ON last.id = 0
-    WHERE p.id < $before AND NOT EXISTS (SELECT 1 FROM conversations any_ WHERE any_.customer_id = p.id) AND ${SEEN} ORDER BY p.id DESC LIMIT +$limit`,
+    WHERE p.id < $before AND p.merged_into IS NULL AND NOT EXISTS (SELECT 1 FROM conversations any_ WHERE any_.customer_id = p.id) AND ${SEEN}
+    ORDER BY p.id DESC LIMIT +$limit`,
 );
 
 /** Those whom words fit, the newest first; `before`: a customer. */
@@ -68,7 +69,7 @@ export const matchingCustomers = sql<CustomerLine, Page & { match: string }>(
 export const oneCustomer = sql<CustomerLine, VisibleTo & { id: number }>(
   `SELECT ${LINE} FROM customers p ${FROM_LINE}
      LEFT JOIN conversations last ON last.id = (SELECT max(o.id) FROM conversations o WHERE o.customer_id = p.id)
-    WHERE p.id = $id AND ${SEEN}`,
+    WHERE p.id = $id AND p.merged_into IS NULL AND ${SEEN}`,
 );
 
 /** A conversation of a customer that the viewer may open. */

@@ -73,6 +73,8 @@ const CONCERNS: Readonly<Record<Kind, Concern>> = {
   "customer.imported": {},
   "import.changed": { holders: ["imports"], everyone: ["customers"] },
   "customer.changed": { everyone: ["customers", "list"] },
+  "customer.merged": { everyone: ["customers", "list"] },
+  "customer.parted": { everyone: ["customers", "list"] },
   "identity.changed": { everyone: ["customers"] },
   "identity.disputed": { everyone: ["customers"] },
   "draft.changed": { holders: ["list", "draft"] },
@@ -122,6 +124,7 @@ export function signalsOf(event: Event): Signal[] {
   }
   tell(["everyone"], everyone);
   if ("customerId" in event.data) tell(["everyone"], [`customer-${event.data.customerId}`]);
+  if ("goneId" in event.data) tell(["everyone"], [`customer-${event.data.goneId}`]);
   tell(["administrators"], administrators);
   return signals;
 }

@@ -54,6 +54,9 @@ export type Facts = {
   "customer.imported": { customerId: number; importId: number };
   /** It begins, or ends. */
   "import.changed": { importId: number; userId: number };
+  /** Two are one, and that they are two again. */
+  "customer.merged": { customerId: number; goneId: number };
+  "customer.parted": { customerId: number; goneId: number };
   "identity.changed": { identityId: number };
   "identity.disputed": { identityId: number; otherId: number };
   /** An agent has begun to write in a conversation, or no more. */

@@ -21,6 +21,26 @@ export const en = {
   "record.since": "Here since",
   "record.alike": "Perhaps the same person",
 
+  "record.no-past": "No conversation yet",
+  "record.no-past.help": "What is spoken of with this customer will stand here.",
+
+  "permission.customers.merge": "Merge customers that are one person",
+  "merge.open": "Merge with…",
+  "merge.title": "Merge",
+  "merge.with": "Merge {name}",
+  "merge.whom": "Look for the other customer who is the same person as {name}.",
+  "merge.nobody": "Nobody else is found by this.",
+  "merge.about": "Choose what stays. Afterwards there is {name} only; {other} is part of it.",
+  "merge.stays": "stays",
+  "merge.goes": "is merged",
+  "merge.both": "Keep both",
+  "merge.moves": "All numbers, identities and conversations of both belong to one customer then. For 24 hours it can be undone.",
+  "merge.do": "Merge",
+  "merge.done": "Merged with {name} by {by}, {at}.",
+  "merge.undo": "Undo",
+  "merge.undo.help":
+    "Undone, the other takes back their identities with every conversation on them, also newer ones. What was changed in the record since stays here.",
+
   "fields.title": "Customer fields",
   "fields.about": "What else your customers’ record holds, in this order.",
   "fields.new": "Name of a new field",
@@ -54,6 +74,7 @@ export const en = {
 
   "import.title": "Import",
   "import.heading": "Import customers",
+  "import.one": "Import {id}",
   "import.about": "From a CSV file, as a spreadsheet saves it. Before anything is changed you see what would be.",
   "import.file": "File",
   "import.file.help": "CSV, at most {megabytes} MB and {lines} lines. The first line names the columns.",
@@ -158,6 +179,26 @@ export const it = {
   "record.since": "Qui dal",
   "record.alike": "Forse la stessa persona",
 
+  "record.no-past": "Ancora nessuna conversazione",
+  "record.no-past.help": "Quello che si dirà con questo cliente sarà qui.",
+
+  "permission.customers.merge": "Unire clienti che sono la stessa persona",
+  "merge.open": "Unisci con…",
+  "merge.title": "Unisci",
+  "merge.with": "Unisci {name}",
+  "merge.whom": "Cerca l’altro cliente che è la stessa persona di {name}.",
+  "merge.nobody": "Così non si trova nessun altro.",
+  "merge.about": "Scegli che cosa resta. Dopo c’è solo {name}, e {other} ne fa parte.",
+  "merge.stays": "resta",
+  "merge.goes": "viene unito",
+  "merge.both": "Tieni entrambe",
+  "merge.moves": "Tutti i numeri, le identità e le conversazioni dei due saranno di un solo cliente. Per 24 ore si può annullare.",
+  "merge.do": "Unisci",
+  "merge.done": "Unito con {name} da {by}, {at}.",
+  "merge.undo": "Annulla",
+  "merge.undo.help":
+    "Annullando, l’altro riprende le sue identità con tutte le loro conversazioni, anche le più nuove. Quello che intanto è cambiato nella scheda resta qui.",
+
   "fields.title": "Campi dei clienti",
   "fields.about": "Che cos’altro contiene la scheda dei vostri clienti, in quest’ordine.",
   "fields.new": "Nome di un nuovo campo",
@@ -191,6 +232,7 @@ export const it = {
 
   "import.title": "Importa",
   "import.heading": "Importare clienti",
+  "import.one": "Importazione {id}",
   "import.about": "Da un file CSV, come lo salva un foglio di calcolo. Prima di cambiare qualcosa vedi che cosa cambierebbe.",
   "import.file": "File",
   "import.file.help": "CSV, al massimo {megabytes} MB e {lines} righe. La prima riga dà il nome alle colonne.",

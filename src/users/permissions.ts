@@ -37,6 +37,7 @@ export const PERMISSIONS = {
   "customers.edit": permission(all, "all", "all", "all", "all", null),
   "customers.load": permission(all, null, null, null, "all", null),
   "customers.export": permission(all, null, null, null, "all", null),
+  "customers.merge": permission(all, null, "all", "all", "all", null),
   "quotes.edit": permission(all, null, "all", "all", "all", null),
   "tickets.edit": permission(all, "all", "all", "all", "all", null),
   "shortcodes.own": permission(self, "own", "own", "own", "own", null),

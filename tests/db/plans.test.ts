@@ -28,6 +28,7 @@ const BIG = new Set([
   "imports",
   "jobs",
   "journal",
+  "merges",
   "messages",
   "rejections",
   "survey_answers",

@@ -35,6 +35,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   jobs: ["src/jobs/"],
   journal: ["src/channels/"],
   links: ["src/users/"],
+  merges: ["src/customers/"],
   messages: ["src/conversations/"],
   owner: ["src/db/lock.ts"],
   profile_kinds: ["src/users/"],

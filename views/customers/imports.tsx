@@ -1,4 +1,5 @@
 import type { ImportRow } from "../../src/customers/import/store.ts";
+import { localeOf } from "../../src/texts/catalogue.ts";
 import { shortTime } from "../../src/texts/time.ts";
 import { type Told, UNTOLD } from "../admin/form.tsx";
 import { Title } from "../admin/frame.tsx";
@@ -42,8 +43,9 @@ export function ImportsPage({ bar, limits, latest }: Props) {
 
 /** The form alone: it comes back with what is wrong. */
 export function TakeForm({ limits, told = UNTOLD }: { limits: Limits; told?: Told }) {
-  const { t } = usePage();
-  const about = { id: "file", help: t("import.file.help", limits), wrong: told.wrongs["file"] };
+  const { language, t } = usePage();
+  const lines = new Intl.NumberFormat(localeOf(language)).format(limits.lines);
+  const about = { id: "file", help: t("import.file.help", { ...limits, lines }), wrong: told.wrongs["file"] };
   return (
     <form
       class="stack"

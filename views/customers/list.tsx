@@ -27,7 +27,7 @@ export function CustomersPage({ bar, typed, lines, next, short }: Props) {
         </div>
         <Actions typed={typed} />
       </header>
-      <NarrowForm action="/customers" part="customers" on="typing">
+      <NarrowForm action="/customers" part="customers" also="customers-export" on="typing">
         <label class="search">
           <span class="unseen">{t("customers.search")}</span>
           <Icon name="search" />
@@ -59,9 +59,11 @@ function Actions({ typed }: { typed: string }) {
         </LinkButton>
       )}
       {person?.may("customers.export") && (
-        <LinkButton href={`/customers/export?q=${encodeURIComponent(typed)}`} icon="download">
-          {t("export.title")}
-        </LinkButton>
+        <span id="customers-export">
+          <LinkButton href={`/customers/export?q=${encodeURIComponent(typed)}`} icon="download">
+            {t("export.title")}
+          </LinkButton>
+        </span>
       )}
       {person?.may("customers.edit") && (
         <Button kind="primary" icon="plus" hx-get="/customers/add" hx-target="#toasts" hx-swap="beforeend" hx-disable="this">

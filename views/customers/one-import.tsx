@@ -32,7 +32,7 @@ export function ImportPage(props: Props) {
   const { t } = usePage();
   return (
     <Layout title={t("import.heading")} at="customers" bar={bar} main="page">
-      <Title title={t("import.heading")} back={{ href: "/customers/import/", label: t("import.title") }} />
+      <Title title={t("import.one", { id: found.id })} back={{ href: "/customers/import/", label: t("import.heading") }} />
       {told.conflict && (
         <Banner icon="circle-alert" state="bad" alert>
           <span class="grow">{told.conflict}</span>

@@ -1,15 +1,18 @@
 import type { CustomerField } from "../../src/customers/fields.ts";
+import type { Undoable } from "../../src/customers/merge/merge.ts";
 import type { CustomerRecord } from "../../src/customers/save.ts";
 import type { CustomerLine, PastLine } from "../../src/customers/search-store.ts";
 import { type Language, localeOf, type Words } from "../../src/texts/catalogue.ts";
 import { exactTime, shortTime } from "../../src/texts/time.ts";
+import { LinkButton } from "../admin/list.tsx";
 import { customerName, languageName, phoneText } from "../desk/name.ts";
 import { Layout } from "../layout.tsx";
 import { usePage } from "../page.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Button } from "../parts/button.tsx";
 import { Empty } from "../parts/empty.tsx";
-import { ChannelMark, type ChannelName } from "../parts/icon.tsx";
+import { ChannelMark, type ChannelName, Icon } from "../parts/icon.tsx";
+import { Token } from "../parts/me-menu.tsx";
 import type { Bar } from "../parts/system-bar.tsx";
 
 type Props = {
@@ -24,11 +27,13 @@ type Props = {
   createdAt: number;
   /** Others who may be the same person. */
   alike: readonly CustomerLine[];
+  /** What was merged with them and can be taken apart again. */
+  merges: readonly Undoable[];
 };
 
 /** One customer: who they are, and what was spoken of with them that the reader may open. */
 export function CustomerPage(props: Props) {
-  const { bar, line, past, record, alike } = props;
+  const { bar, line, past, record, alike, merges } = props;
   const { notes } = record;
   const { person, t } = usePage();
   const { id } = line;
@@ -45,6 +50,11 @@ export function CustomerPage(props: Props) {
             <h1 dir="auto">{name}</h1>
           </div>
           <div class="actions end">
+            {person?.may("customers.merge") && (
+              <LinkButton href={`/customers/${id}/merge`} icon="merge">
+                {t("merge.open")}
+              </LinkButton>
+            )}
             {person?.may("customers.edit") && (
               <Button icon="pen-line" hx-get={`/customers/${id}/record`} hx-target="#toasts" hx-swap="beforeend" hx-disable="this">
                 {t("customer.edit.short")}
@@ -52,6 +62,9 @@ export function CustomerPage(props: Props) {
             )}
           </div>
         </header>
+        {merges.map((merge) => (
+          <Merged key={merge.id} merge={merge} />
+        ))}
         <div class="customer">
           <section class="card" aria-label={t("details.label")}>
             <div class="body">
@@ -64,18 +77,36 @@ export function CustomerPage(props: Props) {
                   </p>
                 </>
               )}
-              {alike.length > 0 && <Alike alike={alike} />}
+              {alike.length > 0 && <Alike id={id} alike={alike} />}
             </div>
           </section>
           <section class="card" aria-labelledby="past">
             <header>
               <h2 id="past">{t("customers.conversations")}</h2>
             </header>
-            {past.length === 0 ? <Empty title={t("customers.no-past")}>{t("customers.no-past.help")}</Empty> : <Past past={past} />}
+            {past.length === 0 ? <NoPast ever={line.conversations > 0} /> : <Past past={past} />}
           </section>
         </div>
       </div>
     </Layout>
+  );
+}
+
+function Merged({ merge: { id, name, mergedAt, userName } }: { merge: Undoable }) {
+  const { language, zone, now, t } = usePage();
+  return (
+    <div class="banner" data-state="ours">
+      <Icon name="merge" />
+      <span class="grow" dir="auto">
+        {t("merge.done", { name, by: userName ?? "–", at: shortTime(language, zone, mergedAt, now) })} {t("merge.undo.help")}
+      </span>
+      <form method="post" action={`/customers/merges/${id}/undo`} novalidate>
+        <Token />
+        <Button type="submit" kind="quiet">
+          {t("merge.undo")}
+        </Button>
+      </form>
+    </div>
   );
 }
 
@@ -124,8 +155,8 @@ function originText(origin: string, t: Words): string {
   return t("record.origin.channel", { kind: t(`channel.${origin as ChannelName}`) });
 }
 
-function Alike({ alike }: { alike: readonly CustomerLine[] }) {
-  const { t } = usePage();
+function Alike({ id, alike }: { id: number; alike: readonly CustomerLine[] }) {
+  const { person, t } = usePage();
   return (
     <>
       <h2>{t("record.alike")}</h2>
@@ -135,11 +166,18 @@ function Alike({ alike }: { alike: readonly CustomerLine[] }) {
             <a href={`/customers/${one.id}`} dir="auto">
               {customerName({ ...one, customerId: one.id }, t)}
             </a>
+            {person?.may("customers.merge") && <LinkButton href={`/customers/${id}/merge/${one.id}`}>{t("merge.do")}</LinkButton>}
           </li>
         ))}
       </ul>
     </>
   );
+}
+
+function NoPast({ ever }: { ever: boolean }) {
+  const { t } = usePage();
+  const key = ever ? "customers.no-past" : "record.no-past";
+  return <Empty title={t(key)}>{t(`${key}.help`)}</Empty>;
 }
 
 function Past({ past }: { past: readonly PastLine[] }) {

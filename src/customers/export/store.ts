@@ -27,7 +27,9 @@ const SEEN = `($viewerScope = 'all' OR EXISTS (SELECT 1 FROM conversations c WHE
 type Page = VisibleTo & { after: number; until: number };
 
 /** Those whom a viewer sees, of a stretch of ids. */
-export const exportAll = sql<ExportRow, Page>(`SELECT ${ROW} FROM customers p WHERE p.id > $after AND p.id <= $until AND ${SEEN} ORDER BY p.id`);
+export const exportAll = sql<ExportRow, Page>(
+  `SELECT ${ROW} FROM customers p WHERE p.id > $after AND p.id <= $until AND p.merged_into IS NULL AND ${SEEN} ORDER BY p.id`,
+);
 /** Those of them whom words fit. */
 export const exportMatching = sql<ExportRow, Page & { match: string }>(
   `SELECT ${ROW} FROM customers_search s JOIN customers p ON p.id = s.rowid

@@ -76,3 +76,27 @@ INSERT OR IGNORE INTO profile_permissions (profile_id, action, scope)
   SELECT profile_id, 'customers.load', 'all' FROM profile_permissions WHERE action = 'administer.users';
 INSERT OR IGNORE INTO profile_permissions (profile_id, action, scope)
   SELECT profile_id, 'customers.export', 'all' FROM profile_permissions WHERE action = 'administer.users';
+
+-- Two customers that were one person. The one that is gone keeps its bare row, so that what names it still leads somewhere.
+ALTER TABLE customers ADD COLUMN merged_into INTEGER REFERENCES customers(id);
+CREATE INDEX customers_merged ON customers (merged_into) WHERE merged_into IS NOT NULL;
+
+-- identities: a JSON list of those that were the other's. words: both records as they were, and the one that they became, as long as it can
+-- be undone; then null.
+CREATE TABLE merges (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  kept_id    INTEGER NOT NULL REFERENCES customers(id),
+  gone_id    INTEGER NOT NULL REFERENCES customers(id),
+  user_id    INTEGER REFERENCES users(id),
+  merged_at  INTEGER NOT NULL,
+  undone_at  INTEGER,
+  identities TEXT NOT NULL CHECK (json_valid(identities)),
+  words      TEXT CHECK (json_valid(words))
+) STRICT;
+CREATE INDEX merges_by_kept ON merges (kept_id);
+CREATE INDEX merges_by_gone ON merges (gone_id);
+CREATE INDEX merges_with_words ON merges (merged_at) WHERE words IS NOT NULL;
+
+-- Who may take a conversation over may merge customers from now on.
+INSERT OR IGNORE INTO profile_permissions (profile_id, action, scope)
+  SELECT profile_id, 'customers.merge', 'all' FROM profile_permissions WHERE action = 'conversations.pick-up';
