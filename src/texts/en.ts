@@ -24,6 +24,7 @@ import { en as palette } from "./palette.ts";
 import { en as parts } from "./parts.ts";
 import { en as permissions } from "./permissions.ts";
 import { en as records } from "./records.ts";
+import { en as recordsMany } from "./records-many.ts";
 import { en as said } from "./said.ts";
 import { en as shell } from "./shell.ts";
 import { en as shortcodes } from "./shortcodes.ts";
@@ -60,6 +61,7 @@ export const en = {
   ...parts,
   ...permissions,
   ...records,
+  ...recordsMany,
   ...shell,
   ...shortcodes,
   ...signIn,

@@ -26,6 +26,7 @@ import { it as palette } from "./palette.ts";
 import { it as parts } from "./parts.ts";
 import { it as permissions } from "./permissions.ts";
 import { it as records } from "./records.ts";
+import { it as recordsMany } from "./records-many.ts";
 import { it as said } from "./said.ts";
 import { it as shell } from "./shell.ts";
 import { it as shortcodes } from "./shortcodes.ts";
@@ -62,6 +63,7 @@ export const it = {
   ...parts,
   ...permissions,
   ...records,
+  ...recordsMany,
   ...shell,
   ...shortcodes,
   ...signIn,

@@ -32,7 +32,8 @@ afterEach(() => parlo.close());
 type Db = TestApp["workspace"]["db"];
 function converse(db: Db, id: number, customer: number) {
   db.run(
-    `INSERT INTO conversations (id, channel_id, customer_id, identity_id, queue_id, state, priority, started_at, enqueued_at, last_activity_at, closed_at, over_at)
+    `INSERT INTO conversations (id, channel_id, customer_id, identity_id, queue_id, state, priority, started_at, enqueued_at, last_activity_at,
+       closed_at, over_at)
      VALUES (?, 'wa', ?, 2, 1, 'closed', 'medium', 1, 1, 1, 1, 1)`,
     [id, customer],
   );

@@ -176,8 +176,8 @@ function Alike({ id, alike }: { id: number; alike: readonly CustomerLine[] }) {
 
 function NoPast({ ever }: { ever: boolean }) {
   const { t } = usePage();
-  const key = ever ? "customers.no-past" : "record.no-past";
-  return <Empty title={t(key)}>{t(`${key}.help`)}</Empty>;
+  if (!ever) return <Empty title={t("record.no-past")}>{t("record.no-past.help")}</Empty>;
+  return <Empty title={t("customers.no-past")}>{t("customers.no-past.help")}</Empty>;
 }
 
 function Past({ past }: { past: readonly PastLine[] }) {
