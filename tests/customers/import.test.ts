@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { CONSOLE } from "../../src/admin/audit.ts";
 import { addField } from "../../src/customers/fields.ts";
-import { IMPORT_KEPT_HOURS, IMPORT_LINES_MAX } from "../../src/customers/import/imports.ts";
+import { IMPORT_BYTES_MAX, IMPORT_KEPT_HOURS, IMPORT_LINES_MAX } from "../../src/customers/import/imports.ts";
 import { IMPORT_BATCH_LINES } from "../../src/customers/import/work.ts";
 import { addCustomer, recordOf } from "../../src/customers/save.ts";
 import { choresOf } from "../../src/jobs/calendar.ts";
@@ -165,7 +165,16 @@ test("a file that is none is refused beside the field, and leaves nothing", asyn
   expect(await wrong(Uint8Array.of(65, 0, 1, 2))).toEqual([422, "This is not a text file."]);
   expect(await wrong(`E-mail\n${"a@b.example\n".repeat(IMPORT_LINES_MAX + 1)}`)).toEqual([422, `The file has more than ${IMPORT_LINES_MAX} lines.`]);
   expect(await wrong(`E-mail\n"${"never closed\n".repeat(9000)}`)).toEqual([422, expect.stringContaining("From line 2 on")]);
+  expect(await wrong(new Uint8Array(IMPORT_BYTES_MAX + 70_000))).toEqual([422, expect.stringContaining("larger than 10 MB")]);
   expect([files(), customers()]).toEqual([[], 1]);
+});
+
+test("an import whose file is not there any more, as after a restore, is given up", async () => {
+  const id = await checks("E-mail\nc@example.com\n");
+  rmSync(join(parlo.workspace.config.dataDir, "imports"), { recursive: true });
+  expect((await ada.post(`/customers/import/${id}/check`, { "column-0": "email" })).status).toBe(303);
+  expect(await (await ada.get(`/customers/import/${id}`)).text()).toContain("The import was given up");
+  expect([countsOf(id)?.state, heard("import.changed")]).toEqual(["dropped", 3]);
 });
 
 test("without a way to find somebody again, or with two columns for one, nothing is checked", async () => {

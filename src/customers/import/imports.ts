@@ -1,4 +1,5 @@
 import type { Database } from "bun:sqlite";
+import { existsSync } from "node:fs";
 import { audit, type Who } from "../../admin/audit.ts";
 import { record } from "../../events/record.ts";
 import { Conflict, Invalid, NotFound } from "../../http/errors.ts";
@@ -30,6 +31,15 @@ export function importOf(db: Database, id: number): Import {
   const found = store.findImport.get(db, { id });
   if (!found) throw new NotFound();
   return { ...found, columns: JSON.parse(found.columns) as (Target | null)[] };
+}
+
+/** One import, to go on with. One whose file is not there any more, as after a restore, is given up. Throws NotFound. */
+export async function openImport(workspace: Workspace, id: number): Promise<Import> {
+  const { db, write, clock } = workspace;
+  const { state } = importOf(db, id);
+  const needsFile = state === "mapping" || state === "checked";
+  if (needsFile && !existsSync(pathOf(workspace, id))) await write((db_) => dropImport(db_, id, clock()));
+  return importOf(db, id);
 }
 
 /** Takes a file that somebody sent: reads it once, to see that it can be read, and keeps it. Gives the import's id. Throws Invalid. */

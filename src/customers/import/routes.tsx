@@ -9,7 +9,7 @@ import { whoOf } from "../../admin/who.ts";
 import { barOf } from "../../desk/bar.ts";
 import { access } from "../../http/access.ts";
 import { readBody } from "../../http/body.ts";
-import { Forbidden, Invalid } from "../../http/errors.ts";
+import { Forbidden, Invalid, TooLarge } from "../../http/errors.ts";
 import { type Posted, postedOf } from "../../http/posted.ts";
 import { done, seeOther } from "../../http/see.ts";
 import type { Person } from "../../http/session.ts";
@@ -77,7 +77,7 @@ export const importRoutes = (workspace: Workspace) => {
       "/:id",
       async ({ page, person, params: { id }, query }) => {
         admit(person);
-        const found = imports.importOf(db, id);
+        const found = await imports.openImport(workspace, id);
         const now = page();
         const naming = found.state === "mapping" || (found.state === "checked" && query["columns"] !== undefined);
         const columns = naming ? await imports.columnsIn(workspace, found) : null;
@@ -100,7 +100,8 @@ export const importRoutes = (workspace: Workspace) => {
       "/:id/check",
       async ({ page, person, params: { id }, body }) => {
         admit(person);
-        const found = imports.importOf(db, id);
+        const found = await imports.openImport(workspace, id);
+        if (found.state === "dropped") return seeOther(`/customers/import/${id}`);
         const columns = await imports.columnsIn(workspace, found);
         const typed = readColumns(postedOf(body), columns.length);
         try {
@@ -157,7 +158,9 @@ function* withHead(head: readonly string[], pages: Iterable<readonly (readonly s
 }
 
 async function fileIn(request: Request): Promise<Uint8Array> {
-  const bytes = await readBody(request, IMPORT_BYTES_MAX + FORM_BYTES);
+  const bytes = await readBody(request, IMPORT_BYTES_MAX + FORM_BYTES).catch((error: unknown) => {
+    throw error instanceof TooLarge ? new Invalid({ file: "import.wrong.bytes" }, { file: { max: LIMITS.megabytes } }) : error;
+  });
   const type = request.headers.get("content-type") ?? "";
   const form = type.startsWith("multipart/form-data") ? await new Response(bytes.slice(), { headers: { "content-type": type } }).formData() : null;
   const file = form?.get("file");
