@@ -13,6 +13,7 @@ import { readFields } from "../http/fields.ts";
 import { postedOf } from "../http/posted.ts";
 import { done, seeOther } from "../http/see.ts";
 import type { Person } from "../http/session.ts";
+import { scopeOf } from "../users/permissions.ts";
 import type { Workspace } from "../workspace.ts";
 import { fieldsOf } from "./fields.ts";
 import { mergedLately, partOf } from "./merge/merge.ts";
@@ -59,7 +60,9 @@ export const customerRoutes = (workspace: Workspace) => {
           const given = read(body, parts);
           if (isNobody(given)) throw new Invalid({ firstName: "record.nobody" });
           const id = await write((db_) => addCustomer(db_, given, clock()));
-          return done({ "HX-Redirect": `/customers/${id}` });
+          // Who sees only those that they speak with does not see this one yet.
+          const seen = scopeOf(person.permissions, "customers.view") === "all";
+          return done({ "HX-Redirect": seen ? `/customers/${id}` : "/customers" });
         } catch (error) {
           const now = page();
           const { told, status } = toldOf(error, now.language);

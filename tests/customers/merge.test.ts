@@ -72,6 +72,9 @@ test("two become one: what was chosen stays, identities and conversations move, 
   expect(audited).toEqual([{ subject: "customer:1", after: JSON.stringify({ goneId: other }) }]);
   const found = await (await vito.get("/customers/?q=Conti")).text();
   expect(found.match(/href="\/customers\/\d+"/g)).toEqual(['href="/customers/1"']);
+  expect(await (await vito.get("/customers")).text()).not.toContain(`href="/customers/${other}"`);
+  const exported = await (await (await parlo.signedIn("ada")).get("/customers/export")).text();
+  expect(exported.match(/^\d+,/gm)).toEqual(["1,"]);
 });
 
 test("for a day it is undone: each has their own again; what came since goes with its identity, what was changed since stays", async () => {

@@ -54,7 +54,9 @@ export function MergePage(props: Props) {
             <tbody>
               <Fields {...props} />
               <Line name={t("record.numbers")} kept={<Numbers side={kept} />} gone={<Numbers side={gone} />} />
-              <Line name={t("customers.reached")} kept={<Reaches side={kept} />} gone={<Reaches side={gone} />} />
+              {kept.reached.length + gone.reached.length > 0 && (
+                <Line name={t("customers.reached")} kept={<Reaches side={kept} />} gone={<Reaches side={gone} />} />
+              )}
               <Line name={t("customers.conversations")} kept={kept.line.conversations} gone={gone.line.conversations} />
             </tbody>
           </table>

@@ -70,7 +70,7 @@ export function Progress({ found: { id, state, doneCount, lineCount } }: { found
   return (
     <div class="stack" id="progress" hx-get={`/customers/import/${id}/progress`} hx-trigger="load delay:700ms" hx-swap="outerHTML">
       <p>{t(state === "checking" ? "import.checking" : "import.running")}</p>
-      <progress value={doneCount} max={Math.max(lineCount, 1)} aria-label={label} />
+      <progress class="bar" data-state="ours" value={doneCount} max={Math.max(lineCount, 1)} aria-label={label} />
       <p class="quiet">{label}</p>
     </div>
   );
