@@ -58,8 +58,9 @@ export function decisionOut({ id, at, outcome, agentId, considered, tieBreak }: 
   };
 }
 
-export function customerOut({ id, identities, ...rest }: CustomerOut) {
-  return { id: String(id), ...rest, identities: json(identities) };
+export function customerOut({ id, responsibleAgentId, numbers, fields, identities, ...rest }: CustomerOut) {
+  const lists = { numbers: json(numbers), fields: json(fields), identities: json(identities) };
+  return { id: String(id), ...rest, responsibleAgentId: idOf(responsibleAgentId), ...lists };
 }
 
 export function agentOut({ id, skillsets, status, disabledAt, ...rest }: AgentOut) {

@@ -103,20 +103,31 @@ export const listEvents = sql<EventOut, Page & { conversationId: number }>(
 export type CustomerOut = {
   id: number;
   name: string | null;
+  firstName: string | null;
+  surnames: string | null;
   email: string | null;
   phone: string | null;
   language: string | null;
+  notes: string | null;
+  origin: string;
+  responsibleAgentId: number | null;
   createdAt: number;
+  numbers: string;
+  fields: string;
   identities: string;
 };
 
 export const listCustomers = sql<CustomerOut, Page>(
-  `SELECT p.id, p.name, p.email, p.phone, p.language, p.created_at AS createdAt,
+  `SELECT p.id, p.name, p.first_name AS firstName, p.surnames, p.email, p.phone, p.language, p.notes, p.origin, p.responsible_id AS responsibleAgentId,
+          p.created_at AS createdAt,
+          (SELECT json_group_array(n.value ORDER BY n.place) FROM customer_numbers n WHERE n.customer_id = p.id) AS numbers,
+          (SELECT json_group_array(json_object('name', f.name, 'kind', f.kind, 'value', v.value) ORDER BY f.place)
+             FROM customer_values v JOIN customer_fields f ON f.id = v.field_id WHERE v.customer_id = p.id AND f.removed_at IS NULL) AS fields,
           (SELECT json_group_array(json_object('channelKind', i.channel_kind, 'profileName', i.profile_name, 'username', i.username,
              'handles', (SELECT json_group_array(json_object('kind', h.kind, 'value', h.value)) FROM handles h
                WHERE h.identity_id = i.id AND h.kind <> 'visitor')))
              FROM identities i WHERE i.customer_id = p.id) AS identities
-     FROM customers p WHERE p.id > $after ORDER BY p.id LIMIT +$limit`,
+     FROM customers p WHERE p.id > $after AND p.merged_into IS NULL ORDER BY p.id LIMIT +$limit`,
 );
 
 export type AgentOut = {

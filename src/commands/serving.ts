@@ -16,6 +16,10 @@ import { draftRoutes } from "../conversations/draft-routes.ts";
 import { laterRoutes } from "../conversations/later-routes.tsx";
 import { moveRoutes } from "../conversations/move-routes.ts";
 import { conversationRoutes } from "../conversations/routes.tsx";
+import { exportRoutes } from "../customers/export/routes.ts";
+import { fieldRoutes } from "../customers/fields-routes.tsx";
+import { importRoutes } from "../customers/import/routes.tsx";
+import { mergeRoutes } from "../customers/merge/routes.tsx";
 import { customerRoutes } from "../customers/routes.tsx";
 import type { Background } from "../db/background.ts";
 import { keepCheckpointed } from "../db/checkpoint.ts";
@@ -151,6 +155,10 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     queueRoutes(workspace),
     reasonRoutes(workspace),
     surveyRoutes(workspace),
+    importRoutes(workspace),
+    mergeRoutes(workspace),
+    exportRoutes(workspace),
+    fieldRoutes(workspace),
     channelRoutes(workspace),
     workspaceRoutes(workspace),
     backupRoutes(workspace, backupsOf(workspace, background)),

@@ -3,6 +3,7 @@ import type { Handle, Sender } from "../channels/channel.ts";
 import { record } from "../events/record.ts";
 import { noteWords } from "./search.ts";
 import {
+  customersWith,
   deleteHandle,
   handlesOf,
   type Identity,
@@ -27,7 +28,7 @@ export type Place = { channelKind: string; scope: string };
 export function identify(db: Database, { channelKind, scope }: Place, { handles, ...called }: Sender, now: number, at = now): Identity {
   const place = { channelKind, scope };
   const owned = handles.map((handle) => ({ handle, owner: identityByHandle.get(db, { ...place, ...handle }) }));
-  const found = owned.find(({ owner }) => owner !== null)?.owner ?? welcome(db, place, profileOf(called), now);
+  const found = owned.find(({ owner }) => owner !== null)?.owner ?? welcome(db, place, handles, profileOf(called), now);
   for (const { handle, owner } of owned) {
     if (owner === null) insertHandle.run(db, { ...place, ...handle, identityId: found.id, at });
     else if (owner.id !== found.id) dispute(db, found.id, owner.id, now);
@@ -51,10 +52,21 @@ function profileOf({ profileName, username, providerParentId }: Partial<Profile>
   };
 }
 
-function welcome(db: Database, place: Place, profile: Profile, now: number): Identity {
-  const { id: customerId } = insertCustomer.get(db, { now }) as { id: number };
+function welcome(db: Database, place: Place, handles: readonly Handle[], profile: Profile, now: number): Identity {
+  const customerId = writtenDown(db, handles) ?? (insertCustomer.get(db, { origin: place.channelKind, now }) as { id: number }).id;
   const { id } = insertIdentity.get(db, { ...place, ...profile, customerId, now }) as { id: number };
   return { id, customerId, ...profile };
+}
+
+/** What a person may have written down of somebody before they wrote: it names the same telephone or mailbox wherever it is told. */
+const WRITTEN_DOWN: ReadonlySet<string> = new Set(["wa_id", "phone", "email"]);
+
+// Whom a person wrote down with this number or address, if it is one alone: of two nobody says which it is.
+function writtenDown(db: Database, handles: readonly Handle[]): number | null {
+  const telling = handles.filter(({ kind }) => WRITTEN_DOWN.has(kind));
+  const found = new Set(telling.flatMap(({ value }) => customersWith.all(db, { value: value.replace(/^\+/, "") }).map(({ id }) => id)));
+  const [only = null] = found;
+  return found.size === 1 ? only : null;
 }
 
 /** The identity a handle belongs to, if we know one of them. */

@@ -1,4 +1,3 @@
-import type { Database } from "bun:sqlite";
 import { Elysia, t } from "elysia";
 import { CustomerForm, CustomerWindow } from "../../views/customers/form.tsx";
 import { CustomersPage } from "../../views/customers/list.tsx";
@@ -7,31 +6,39 @@ import { html } from "../../views/render.tsx";
 import { revisionOf, unlessStale } from "../admin/stale.ts";
 import { toldOf } from "../admin/told.ts";
 import { barOf } from "../desk/bar.ts";
-import { pastOf } from "../desk/past.ts";
 import { agentsNear } from "../desk/targets.ts";
 import { access } from "../http/access.ts";
-import { NAME_LENGTH_MAX, readFields } from "../http/fields.ts";
-import { done } from "../http/see.ts";
+import { Invalid } from "../http/errors.ts";
+import { readFields } from "../http/fields.ts";
+import { postedOf } from "../http/posted.ts";
+import { done, seeOther } from "../http/see.ts";
 import type { Person } from "../http/session.ts";
-import { ticketsFor } from "../tickets/save.ts";
+import { scopeOf } from "../users/permissions.ts";
 import type { Workspace } from "../workspace.ts";
-import { type CustomerRecord, recordOf, saveCustomer } from "./save.ts";
+import { fieldsOf } from "./fields.ts";
+import { mergedLately, partOf } from "./merge/merge.ts";
+import { readRecord } from "./read.ts";
+import { addCustomer, type CustomerRecord, NOBODY_YET, recordOf, saveCustomer } from "./save.ts";
 import { customerFor, customersFor } from "./search.ts";
+import { customerWhole } from "./whole.ts";
 
-export const NOTES_LENGTH_MAX = 5000;
 const REVISION_LENGTH_MAX = 20;
-/** A language with its script and region at most (BCP 47, RFC 5646). */
-const LANGUAGE_TAG = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/;
 
-/** Everybody who ever wrote: the list, one's page, and the record that people keep of them. */
+/** Everybody who is known: the list, one's page, and the record that people keep of them. */
 export const customerRoutes = (workspace: Workspace) => {
   const { db, write, clock } = workspace;
   const byId = { params: t.Object({ id: t.Numeric() }) };
   const view = { may: "customers.view" } as const;
-  const edit = { may: "customers.edit", ...byId } as const;
+  const add = { may: "customers.edit" } as const;
+  const edit = { ...add, ...byId } as const;
+  const partsNear = (person: Person) => ({ agents: agentsNear(db, person), fields: fieldsOf(db) });
   const partsOf = (person: Person, id: number) => {
-    return { line: customerFor(db, person, id), record: recordOf(db, id), agents: agentsNear(db, person) };
+    return { line: customerFor(db, person, id), record: recordOf(db, id), ...partsNear(person) };
   };
+  const merged = ({ permissions }: Person, id: number) => (permissions.has("customers.merge") ? mergedLately(db, id, clock()) : []);
+  const read = (body: unknown, { record, agents, fields }: Omit<ReturnType<typeof partsOf>, "line">) =>
+    readRecord(body, { record, agents: agents.map(({ id }) => id), fields });
+
   return new Elysia({ prefix: "/customers" })
     .use(access(workspace))
     .get(
@@ -43,10 +50,36 @@ export const customerRoutes = (workspace: Workspace) => {
       },
       view,
     )
-    .get("/:id", ({ page, person, params: { id } }) => html(page(), <CustomerPage bar={barOf(db, person.userId)} {...ofOne(db, person, id)} />), {
-      ...view,
-      ...byId,
-    })
+    .get("/add", ({ page, person }) => html(page(), <CustomerWindow line={null} {...partsNear(person)} values={NOBODY_YET} revision="" />), add)
+    .post(
+      "/add",
+      async ({ page, person, body }) => {
+        const parts = { ...partsNear(person), record: NOBODY_YET };
+        try {
+          const given = read(body, parts);
+          if (isNobody(given)) throw new Invalid({ firstName: "record.nobody" });
+          const id = await write((db_) => addCustomer(db_, given, clock()));
+          // Who sees only those that they speak with does not see this one yet.
+          const seen = scopeOf(person.permissions, "customers.view") === "all";
+          return done({ "HX-Redirect": seen ? `/customers/${id}` : "/customers" });
+        } catch (error) {
+          const now = page();
+          const { told, status } = toldOf(error, now.language);
+          return html(now, <CustomerForm line={null} {...parts} values={NOBODY_YET} typed={postedOf(body)} revision="" told={told} />, { status });
+        }
+      },
+      add,
+    )
+    .get(
+      "/:id",
+      ({ page, person, params: { id } }) => {
+        const other = partOf(db, id);
+        if (other !== null) return seeOther(`/customers/${other}`);
+        const whole = { ...customerWhole(db, person, id), fields: fieldsOf(db), merges: merged(person, id) };
+        return html(page(), <CustomerPage bar={barOf(db, person.userId)} {...whole} />);
+      },
+      { ...view, ...byId },
+    )
     .get(
       "/:id/record",
       ({ page, person, params: { id } }) => {
@@ -58,9 +91,10 @@ export const customerRoutes = (workspace: Workspace) => {
     .post(
       "/:id/record",
       async ({ page, person, params: { id }, body }) => {
-        const { record, ...parts } = partsOf(person, id);
+        const parts = partsOf(person, id);
+        const { record } = parts;
         try {
-          const changed = readRecord(body, [record.responsibleId, ...parts.agents.map((agent) => agent.id)]);
+          const changed = read(body, parts);
           const revision = readFields(body, (field) => field.text("revision", { max: REVISION_LENGTH_MAX, optional: true }));
           await write((db_) => {
             const state = recordOf(db_, id);
@@ -70,32 +104,13 @@ export const customerRoutes = (workspace: Workspace) => {
         } catch (error) {
           const now = page();
           const { told, status } = toldOf(error, now.language);
-          const values = { ...record, ...(body as Partial<CustomerRecord>) };
-          return html(now, <CustomerForm {...parts} values={values} revision={revisionOf(record)} told={told} />, { status });
+          const form = <CustomerForm {...parts} values={record} typed={postedOf(body)} revision={revisionOf(record)} told={told} />;
+          return html(now, form, { status });
         }
       },
       edit,
     );
 };
 
-const ofOne = (db: Database, person: Person, id: number) => ({
-  line: customerFor(db, person, id),
-  notes: recordOf(db, id).notes,
-  past: pastOf(db, person, { customerId: id }, {}),
-  tickets: ticketsFor(db, id),
-});
-
-function readRecord(body: unknown, agents: readonly (number | null)[]): CustomerRecord {
-  return readFields(body, (field) => {
-    const responsible = field.text("responsibleId", { max: 15, optional: true });
-    const responsibleId = responsible === "" ? null : Number(responsible);
-    if (responsibleId !== null && !agents.includes(responsibleId)) field.wrong("responsibleId", "field.choose");
-    return {
-      name: field.text("name", { max: NAME_LENGTH_MAX, optional: true }) || null,
-      email: field.email("email", { optional: true }) || null,
-      language: field.text("language", { max: 35, optional: true, pattern: LANGUAGE_TAG, wrong: "field.choose" }) || null,
-      notes: field.text("notes", { max: NOTES_LENGTH_MAX, optional: true }) || null,
-      responsibleId,
-    };
-  });
-}
+// Nobody could find again whom neither a name nor a way to reach them tells.
+const isNobody = ({ firstName, surnames, email, numbers }: CustomerRecord) => !firstName && !surnames && !email && numbers.length === 0;

@@ -20,13 +20,25 @@ export function noteWords(db: Database, customerId: number) {
 /** The customers whom a viewer may see: those with any part of a name, number or address that was typed, else the latest. */
 export function customersFor(db: Database, viewer: Viewer, typed: string, before: number | null): Found {
   const page = { ...visibleTo(viewer, "customers.view"), before: before ?? Number.MAX_SAFE_INTEGER, limit: CUSTOMERS_PER_PAGE + 1 };
-  const words = searched(typed);
-  const short = words !== "" && [...words].length < SEARCH_LENGTH_MIN;
+  const { words, short, match } = askedFor(typed);
   const matches = words !== "" && !short;
-  const found = matches ? store.matchingCustomers.all(db, { ...page, match: `"${words.replaceAll('"', '""')}"` }) : store.latestCustomers.all(db, page);
+  const found = matches ? store.matchingCustomers.all(db, { ...page, match }) : lately(db, page, before ?? 0);
   const lines = found.slice(0, CUSTOMERS_PER_PAGE);
   const last = lines.at(-1);
-  return { lines, next: found.length > lines.length && last ? (matches ? last.id : last.lastId) : null, short };
+  return { lines, next: found.length > lines.length && last ? (matches ? last.id : (last.lastId ?? -last.id)) : null, short };
+}
+
+/** What a list is searched for, as the index knows it. `short`: too short to look for. */
+export function askedFor(typed: string): { words: string; short: boolean; match: string } {
+  const words = searched(typed);
+  return { words, short: words !== "" && [...words].length < SEARCH_LENGTH_MIN, match: `"${words.replaceAll('"', '""')}"` };
+}
+
+// Who wrote last comes first, then those who never wrote; below 0 `before` is one of these.
+function lately(db: Database, page: Parameters<typeof store.latestCustomers.all>[1], before: number): store.CustomerLine[] {
+  const wrote = before < 0 ? [] : store.latestCustomers.all(db, page);
+  const room = page.limit - wrote.length;
+  return room === 0 ? wrote : [...wrote, ...store.quietCustomers.all(db, { ...page, before: before < 0 ? -before : Number.MAX_SAFE_INTEGER, limit: room })];
 }
 
 /** One whom a viewer may see. Throws NotFound. */

@@ -1,5 +1,4 @@
 import { sql } from "../db/sql.ts";
-import type { CustomerRecord } from "./save.ts";
 
 /** What a provider calls somebody. */
 export type Profile = { profileName: string | null; username: string | null; providerParentId: string | null };
@@ -19,14 +18,14 @@ export const handlesOf = sql<{ kind: string; value: string }, { identityId: numb
   "SELECT kind, value FROM handles WHERE identity_id = $identityId ORDER BY kind, seen_at DESC, value",
 );
 
-export const insertCustomer = sql<{ id: number }, { now: number }>("INSERT INTO customers (created_at) VALUES ($now) RETURNING id");
-
-export const customerRecord = sql<CustomerRecord, { id: number }>(
-  "SELECT name, email, language, notes, responsible_id AS responsibleId FROM customers WHERE id = $id",
+export const insertCustomer = sql<{ id: number }, { origin: string; now: number }>(
+  "INSERT INTO customers (origin, created_at) VALUES ($origin, $now) RETURNING id",
 );
 
-export const updateCustomer = sql<void, CustomerRecord & { id: number }>(
-  `UPDATE customers SET name = $name, email = $email, language = $language, notes = $notes, responsible_id = $responsibleId WHERE id = $id`,
+/** Whom a number or address, as a channel tells it, was written down for by hand; two at most. */
+export const customersWith = sql<{ id: number }, { value: string }>(
+  `SELECT customer_id AS id FROM customer_numbers WHERE value = $value
+   UNION SELECT id FROM customers WHERE email = $value COLLATE NOCASE AND email IS NOT NULL LIMIT 2`,
 );
 
 export const insertIdentity = sql<{ id: number }, Profile & { customerId: number; channelKind: string; scope: string; now: number }>(

@@ -89,7 +89,7 @@ export function workOf(agentId: number, shop: Shop): Work {
     forget(id);
     const person = customerOf(handle)?.person;
     if (person && isSaved === 0 && chance.is(SAVES))
-      act((db_, at) => saveCustomer(db_, customerId, { name: person.name, email: mailOf(person), language: person.language }, at));
+      act((db_, at) => saveCustomer(db_, customerId, { ...named(person.name), email: mailOf(person), language: person.language }, at));
     act((db_, at) => conclude(db_, { conversationId: id, agentId }, chance, at));
   };
 
@@ -116,4 +116,10 @@ function jot(id: number, agentId: number, { db, chance, act, customerOf }: Shop)
   if (!held) return;
   const text = chance.pick(NOTED[customerOf(held.handle)?.person.language ?? "en"]);
   act((db_, at) => void note(db_, { conversationId: id, agentId, clientId: `demo-note-${at}`, text }, at));
+}
+
+// Everybody in the cast has one first name.
+function named(name: string) {
+  const [firstName = name, ...surnames] = name.split(" ");
+  return { firstName, surnames: surnames.join(" ") || null };
 }

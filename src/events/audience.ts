@@ -69,9 +69,14 @@ const CONCERNS: Readonly<Record<Kind, Concern>> = {
   "message.failed": { holders: ["list"], viewers: ["list"], visitor: ["conversation"] },
   "message.uncertain": { holders: ["list"], viewers: ["list"] },
   "message.requeued": receipt,
+  "customer.added": { everyone: ["customers"] },
+  "customer.imported": {},
+  "import.changed": { holders: ["imports"], everyone: ["customers"] },
   "customer.changed": { everyone: ["customers", "list"] },
   "ticket.changed": {},
   "scheduled.changed": {},
+  "customer.merged": { everyone: ["customers", "list"] },
+  "customer.parted": { everyone: ["customers", "list"] },
   "identity.changed": { everyone: ["customers"] },
   "identity.disputed": { everyone: ["customers"] },
   "draft.changed": { holders: ["list", "draft"] },
@@ -125,6 +130,7 @@ export function signalsOf(event: Event): Signal[] {
   if ("customerId" in event.data) tell(["everyone"], [`customer-${event.data.customerId}`]);
   if (event.kind === "ticket.changed") tell(["everyone"], [`tickets-${event.data.about}`]);
   if (event.kind === "scheduled.changed") tell(["everyone"], [`scheduled-${event.data.about}`]);
+  if ("goneId" in event.data) tell(["everyone"], [`customer-${event.data.goneId}`]);
   tell(["administrators"], administrators);
   return signals;
 }

@@ -47,9 +47,18 @@ export type Facts = {
   "message.failed": { messageId: number; code: string };
   "message.uncertain": { messageId: number };
   "message.requeued": { messageId: number };
+  /** `how`: by hand or from a file; who writes first comes with their conversation. */
+  "customer.added": { customerId: number; how: "hand" | "file" };
   "customer.changed": { customerId: number };
   /** `about`: the customer. */
   "ticket.changed": { ticketId: number; about: number };
+  /** A line of a file made them or changed them; what lists show follows at the file's end. */
+  "customer.imported": { customerId: number; importId: number };
+  /** It begins, or ends. */
+  "import.changed": { importId: number; userId: number };
+  /** Two are one, and that they are two again. */
+  "customer.merged": { customerId: number; goneId: number };
+  "customer.parted": { customerId: number; goneId: number };
   "identity.changed": { identityId: number };
   "identity.disputed": { identityId: number; otherId: number };
   /** What is to be said later in a conversation. */
@@ -73,7 +82,7 @@ export type Facts = {
   "queue.changed": { queueId: number };
   "status.changed": { statusId: number };
   /** The reasons of the wrap-up, or a queue's survey. */
-  "content.changed": { what: "reasons" | "survey" };
+  "content.changed": { what: "reasons" | "survey" | "fields" };
   "shortcode.changed": { shortcodeId: number };
   "channel.changed": { channelId: string };
   "channel.stopped": { channelId: string; code: string };

@@ -1,6 +1,8 @@
 import { setting } from "../admin/settings.ts";
 import { forgetDone, retryWaiting } from "../channels/journal-upkeep.ts";
 import { forgetEarly } from "../conversations/receipts.ts";
+import { forgetImports } from "../customers/import/imports.ts";
+import { forgetMerges } from "../customers/merge/merge.ts";
 import { optimize, shrink } from "../db/upkeep.ts";
 import { forgetOldUploads, orphanRemoval, removeStrangers } from "../files/remove.ts";
 import { isBehind, keepUp } from "../search/keep.ts";
@@ -39,6 +41,8 @@ export function choresOf(): readonly Chore[] {
       run: (workspace) => removeStrangers(workspace, Math.floor(workspace.clock() / STRANGERS_EVERY_MS)),
     },
     { name: "messages that cannot be found yet", everyMs: SECOND_MS, run: ({ db, write }) => isBehind(db) && write(keepUp).then(() => isBehind(db)) },
+    { name: "imports that nobody went on with", everyMs: HOUR_MS, run: forgetImports },
+    { name: "merges that can no longer be undone", everyMs: HOUR_MS, run: ({ write, clock }) => write((db) => void forgetMerges(db, clock())) },
     { name: "room in the database", everyMs: MINUTE_MS, run: ({ write }) => write(shrink) },
     { name: "what SQLite knows of its tables", everyMs: DAY_MS, run: ({ write }) => write(optimize) },
   ];

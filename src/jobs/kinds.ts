@@ -2,6 +2,7 @@ import type { Database } from "bun:sqlite";
 import { deliver, reconcile } from "../channels/deliver.ts";
 import { markReadThere } from "../channels/mark-read.ts";
 import { sendLater } from "../conversations/later.ts";
+import { importing } from "../customers/import/work.ts";
 import { download } from "../files/download.ts";
 import type { Workspace } from "../workspace.ts";
 
@@ -12,6 +13,7 @@ export type Jobs = {
   "message.mark-read": { messageId: number };
   "message.send-later": { scheduledId: number };
   "media.download": { attachmentId: number };
+  "customers.import": { importId: number };
 };
 export type JobKind = keyof Jobs;
 
@@ -38,4 +40,5 @@ export const JOBS: { [K in JobKind]: JobHandler<K> } = {
   "message.mark-read": markReadThere,
   "message.send-later": sendLater,
   "media.download": download,
+  "customers.import": importing,
 };

@@ -18,6 +18,7 @@ const TELLING: ReadonlySet<string> = new Set([
   "workspace.changed",
   "workspace.resumed",
   "job.requeued",
+  "import.changed",
 ]);
 
 export type Runner = { stop(): Promise<void>; running(): number };

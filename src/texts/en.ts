@@ -25,6 +25,8 @@ import { en as palette } from "./palette.ts";
 import { en as panel } from "./panel.ts";
 import { en as parts } from "./parts.ts";
 import { en as permissions } from "./permissions.ts";
+import { en as records } from "./records.ts";
+import { en as recordsMany } from "./records-many.ts";
 import { en as said } from "./said.ts";
 import { en as search } from "./search.ts";
 import { en as shell } from "./shell.ts";
@@ -66,6 +68,8 @@ export const en = {
   ...parts,
   ...permissions,
   ...search,
+  ...records,
+  ...recordsMany,
   ...shell,
   ...shortcodes,
   ...signIn,

@@ -21,6 +21,8 @@ export const en = {
 
   "conflict.offer-gone": "The offer is over",
   "conflict.changed": "Somebody has changed this meanwhile",
+  "conflict.merged": "One of them is part of another customer by now",
+  "conflict.merge-over": "This can no longer be undone",
   "conflict.closed": "The conversation is closed",
   "conflict.signed-out": "You are signed out",
   "conflict.not-waiting": "Somebody has this conversation already",
@@ -61,6 +63,8 @@ export const it = {
 
   "conflict.offer-gone": "La proposta è finita",
   "conflict.changed": "Intanto qualcuno l’ha cambiato",
+  "conflict.merged": "Uno dei due ormai fa parte di un altro cliente",
+  "conflict.merge-over": "Questo non si può più annullare",
   "conflict.closed": "La conversazione è chiusa",
   "conflict.signed-out": "Il tuo accesso è chiuso",
   "conflict.not-waiting": "Qualcuno ha già questa conversazione",

@@ -27,6 +27,8 @@ import { it as palette } from "./palette.ts";
 import { it as panel } from "./panel.ts";
 import { it as parts } from "./parts.ts";
 import { it as permissions } from "./permissions.ts";
+import { it as records } from "./records.ts";
+import { it as recordsMany } from "./records-many.ts";
 import { it as said } from "./said.ts";
 import { it as search } from "./search.ts";
 import { it as shell } from "./shell.ts";
@@ -68,6 +70,8 @@ export const it = {
   ...parts,
   ...permissions,
   ...search,
+  ...records,
+  ...recordsMany,
   ...shell,
   ...shortcodes,
   ...signIn,

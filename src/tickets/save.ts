@@ -1,7 +1,7 @@
 import type { Database } from "bun:sqlite";
 import { record } from "../events/record.ts";
 import { Invalid, NotFound } from "../http/errors.ts";
-import { findTicket, insertTicket, type Ticket, type TicketInput, ticketsOf, updateTicket } from "./store.ts";
+import { findTicket, insertTicket, moveTicketsTo, type Ticket, type TicketInput, ticketsOf, updateTicket } from "./store.ts";
 
 /** More of one customer's are not shown at once. */
 export const TICKETS_SHOWN_MAX = 200;
@@ -32,4 +32,14 @@ export function changeTicket(db: Database, id: number, input: TicketInput, now: 
   if (Bun.deepEquals(before, { ...before, ...input })) return;
   if (updateTicket.run(db, { id, ...input }) === 0) throw new Invalid({ conversationId: "field.choose" });
   record(db, now, "ticket.changed", {}, { ticketId: id, about: before.customerId });
+}
+
+/**
+ * Two customers became one, or two again: the tickets go along, all of them or, with `ids`, those and what is about a conversation that went
+ * already. Gives the ids of what went.
+ */
+export function moveTickets(db: Database, { fromId, toId }: { fromId: number; toId: number }, ids: readonly number[] | null, now: number): number[] {
+  const moved = moveTicketsTo.all(db, { fromId, toId, ids: ids && JSON.stringify(ids) }).map(({ id }) => id);
+  for (const ticketId of moved) for (const about of [fromId, toId]) record(db, now, "ticket.changed", {}, { ticketId, about });
+  return moved;
 }

@@ -32,3 +32,11 @@ export const updateTicket = sql<void, TicketInput & { id: number }>(
     WHERE id = $id AND ($conversationId IS NULL
       OR EXISTS (SELECT 1 FROM conversations c WHERE c.id = $conversationId AND c.customer_id = tickets.customer_id))`,
 );
+
+/** Gives tickets of one customer to another: all (`ids` null), or some (a JSON list) and those about a conversation that is the other's now. */
+export const moveTicketsTo = sql<{ id: number }, { fromId: number; toId: number; ids: string | null }>(
+  `UPDATE tickets SET customer_id = $toId
+    WHERE customer_id = $fromId AND ($ids IS NULL OR id IN (SELECT value FROM json_each($ids))
+      OR EXISTS (SELECT 1 FROM conversations c WHERE c.id = tickets.conversation_id AND c.customer_id = $toId))
+   RETURNING id`,
+);

@@ -75,7 +75,7 @@ test("the hours are the workspace's, in its zone", () => {
 test("it is said in the customer's language, else in the workspace's, else in the one there is", () => {
   const known = centre(closed);
   writes(known, "m1");
-  known.write((db) => saveCustomer(db, 1, { name: "Mario", email: null, language: "it" }, known.now));
+  known.write((db) => saveCustomer(db, 1, { firstName: "Mario", email: null, language: "it" }, known.now));
   known.settle();
   known.db.run("UPDATE conversations SET state = 'active', agent_id = ?, offer_expires_at = NULL", [ana]);
   known.write((db) => close(db, { conversationId: lastConversation(known), agentId: ana }, known.now));

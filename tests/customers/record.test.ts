@@ -16,13 +16,13 @@ beforeEach(async () => {
 afterEach(() => parlo.close());
 
 const PATH = "/customers/1/record";
-const written = () => parlo.workspace.db.query("SELECT name, email, language, notes, responsible_id AS responsibleId FROM customers").get();
+const written = () => parlo.workspace.db.query("SELECT first_name AS firstName, email, language, notes, responsible_id AS responsibleId FROM customers").get();
 const changes = () => parlo.heard.filter(({ kind }) => kind === "customer.changed").length;
 const revision = async () => /name="revision" value="(\w+)"/.exec(await (await ana.get(PATH)).text())?.[1] ?? "";
-const saves = async (fields: Record<string, string>) => ana.post(PATH, { name: "Carla", revision: await revision(), ...fields }, { "hx-request": "true" });
+const saves = async (fields: Record<string, string>) => ana.post(PATH, { firstName: "Carla", revision: await revision(), ...fields }, { "hx-request": "true" });
 
 test("who talks with a customer writes down who they are, and who is responsible for them", async () => {
-  const record = { name: "Carla Conti", email: "carla@example.com", language: "it", notes: "Calls on Mondays", responsibleId: parlo.ids.sara };
+  const record = { firstName: "Carla", email: "carla@example.com", language: "it", notes: "Calls on Mondays", responsibleId: parlo.ids.sara };
   const response = await saves({ ...record, responsibleId: String(record.responsibleId) });
   expect([response.status, written(), changes()]).toEqual([204, record, 1]);
   const details = await (await ana.get(`/conversations/${CONVERSATIONS.ours}`)).text();
@@ -44,10 +44,10 @@ test("what is wrong is marked in the form, what was typed stays, and nothing is 
 test("who saves over another's change is told, and may save again; what changes nothing tells nobody", async () => {
   const before = await revision();
   expect((await saves({ notes: "From ana" })).status).toBe(204);
-  const late = await ana.post(PATH, { name: "Carla", notes: "From another window", revision: before }, { "hx-request": "true" });
+  const late = await ana.post(PATH, { firstName: "Carla", notes: "From another window", revision: before }, { "hx-request": "true" });
   expect([late.status, (written() as { notes: unknown }).notes]).toEqual([409, "From ana"]);
   const again = /name="revision" value="(\w+)"/.exec(await late.text())?.[1] ?? "";
-  expect((await ana.post(PATH, { name: "Carla", notes: "From another window", revision: again }, { "hx-request": "true" })).status).toBe(204);
+  expect((await ana.post(PATH, { firstName: "Carla", notes: "From another window", revision: again }, { "hx-request": "true" })).status).toBe(204);
   expect((await saves({ notes: "From another window" })).status).toBe(204);
   expect([(written() as { notes: unknown }).notes, changes()]).toEqual(["From another window", 2]);
 });

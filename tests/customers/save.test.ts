@@ -3,7 +3,7 @@ import { saveCustomer } from "../../src/customers/save.ts";
 import { happened, lastEvent } from "../talk.ts";
 import { arrives, ben, world } from "../world.ts";
 
-const MARIO = { name: "Mario Rossi", email: "mario@example.com", language: "it" };
+const MARIO = { firstName: "Mario", surnames: "Rossi", email: "mario@example.com", language: "it" };
 
 test("who a customer is, is written down; who is responsible for them stays until another is named, or nobody", () => {
   const here = world();

@@ -33,7 +33,7 @@ test("by any three letters of a name or digits of a number, in any case and with
 test("what changes is found as it is now, and not as it was", () => {
   const here = world();
   const { customerId } = writes(here, "393471182046", "Mario Rossi");
-  here.write((db) => saveCustomer(db, customerId, { name: "Studio Verdi", email: "info@verdi.example" }, here.now));
+  here.write((db) => saveCustomer(db, customerId, { firstName: "Studio Verdi", email: "info@verdi.example" }, here.now));
   expect([names(here, "studio"), names(here, "verdi.ex"), names(here, "mario")]).toEqual([["Studio Verdi"], ["Studio Verdi"], ["Studio Verdi"]]);
   writes(here, "393471182046", "Marietto");
   expect([names(here, "rossi"), names(here, "mariet")]).toEqual([[], ["Studio Verdi"]]);

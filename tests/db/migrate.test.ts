@@ -53,6 +53,21 @@ const opens = (folder: string) =>
     },
   });
 
+test("who a customer was called and called from stays, whole: nobody guesses where the surnames begin", () => {
+  const folder = folderOf(7, (db) => {
+    centre(db);
+    db.run("INSERT INTO customers (id, name, phone, created_at) VALUES (2, 'Maria del Mar Ruiz', '34612345678', 1)");
+  });
+  const db = openDb(join(folder, "parlo.db"));
+  migrate(db);
+  expect(db.query("SELECT name, first_name AS firstName, surnames, origin FROM customers ORDER BY id").all()).toEqual([
+    { name: "Mario", firstName: "Mario", surnames: null, origin: "whatsapp" },
+    { name: "Maria del Mar Ruiz", firstName: "Maria del Mar Ruiz", surnames: null, origin: "hand" },
+  ]);
+  expect(db.query("SELECT customer_id AS id, value FROM customer_numbers").all()).toEqual([{ id: 2, value: "34612345678" }]);
+  db.close();
+});
+
 test("a folder of version 1 opens, and holds what it held", async () => {
   const folder = folderOfVersion1();
   const { workspace, close } = opens(folder);

@@ -22,14 +22,14 @@ test("the record opens from the details, says what is wrong, and its name shows 
   await ana.composer.fill("A draft that stays");
   await ana.page.getByRole("button", { name: "Edit the customer’s record" }).click();
   const window = ana.page.locator("#customer-dialog");
-  expect(await window.locator("#customer-name").evaluate((field) => field === document.activeElement)).toBe(true);
-  await window.locator("#customer-name").fill("Mario Rossi, plumber");
+  expect(await window.locator("#customer-first-name").evaluate((field) => field === document.activeElement)).toBe(true);
+  await window.locator("#customer-first-name").fill("Mario Rossi, plumber");
   await window.locator("#customer-email").fill("mario at home");
   await window.locator("#customer-responsible").selectOption({ label: "Ana Ricci" });
   await window.getByRole("button", { name: "Save" }).click();
   await window.getByText("Write an address like").waitFor();
   expect(await window.locator("#customer-email").evaluate((field) => field === document.activeElement)).toBe(true);
-  expect(await window.locator("#customer-name").inputValue()).toBe("Mario Rossi, plumber");
+  expect(await window.locator("#customer-first-name").inputValue()).toBe("Mario Rossi, plumber");
 
   await window.locator("#customer-email").fill("mario@example.com");
   await ana.page.keyboard.press("Enter");

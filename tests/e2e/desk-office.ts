@@ -42,7 +42,7 @@ export type Office = {
   /** Somebody at their desk, in a browser of their own; the same one whenever they are asked for. */
   agent(username: Username): Promise<Agent>;
   /** Somebody signs in with a browser of another kind. */
-  signsIn(username: Username, options?: BrowserContextOptions): Promise<Agent>;
+  signsIn(username: string, options?: BrowserContextOptions): Promise<Agent>;
   /** What the customer got, in order, as text. */
   got(phone: string): string[];
 };
@@ -61,7 +61,7 @@ export async function openOffice(): Promise<Office> {
   let parlo = await startParlo({ folder, port });
   graph.sendWebhooksTo(`${parlo.url}/webhooks/wa`);
   const [wire, browser] = await Promise.all([startWire(port), startBrowser()]);
-  const signsIn = async (username: Username, options: BrowserContextOptions = {}) => {
+  const signsIn = async (username: string, options: BrowserContextOptions = {}) => {
     const person = await browser.person({ locale: "en-GB", timezoneId: "Europe/Rome", ...options });
     const agent = agentOf(person.page, person.problems, wire.url);
     await agent.signIn(username);

@@ -13,7 +13,7 @@ const PLACES = `
   INSERT INTO rings (id, queue_id, after_seconds) VALUES (1, 1, 0), (2, 2, 0);
   INSERT INTO ring_skillsets (ring_id, skillset_id) VALUES (1, 1), (2, 2);
   INSERT INTO channels (id, kind, name, queue_id, created_at) VALUES ('wa', 'whatsapp', 'Main number', 1, ${NINE});
-  INSERT INTO customers (id, name, created_at) VALUES (1, 'Carla', ${NINE});
+  INSERT INTO customers (id, name, first_name, origin, created_at) VALUES (1, 'Carla', 'Carla', 'whatsapp', ${NINE});
   INSERT INTO identities (id, customer_id, channel_kind, scope, created_at) VALUES (1, 1, 'whatsapp', 'waba', ${NINE})`;
 
 /**

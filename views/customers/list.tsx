@@ -1,10 +1,12 @@
 import type { Found } from "../../src/customers/search.ts";
 import type { CustomerLine } from "../../src/customers/search-store.ts";
 import { shortTime } from "../../src/texts/time.ts";
+import { LinkButton } from "../admin/list.tsx";
 import { calledBeside, customerName, languageName, phoneText } from "../desk/name.ts";
 import { Layout } from "../layout.tsx";
 import { usePage } from "../page.ts";
 import { Avatar } from "../parts/avatar.tsx";
+import { Button } from "../parts/button.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { ChannelMark, type ChannelName, Icon } from "../parts/icon.tsx";
 import { NarrowForm } from "../parts/narrow.tsx";
@@ -23,8 +25,9 @@ export function CustomersPage({ bar, typed, lines, next, short }: Props) {
           <h1>{t("customers.title")}</h1>
           <p class="quiet">{t("customers.about")}</p>
         </div>
+        <Actions typed={typed} />
       </header>
-      <NarrowForm action="/customers" part="customers" on="typing">
+      <NarrowForm action="/customers" part="customers" also="customers-export" on="typing">
         <label class="search">
           <span class="unseen">{t("customers.search")}</span>
           <Icon name="search" />
@@ -43,6 +46,31 @@ export function CustomersPage({ bar, typed, lines, next, short }: Props) {
         )}
       </div>
     </Layout>
+  );
+}
+
+function Actions({ typed }: { typed: string }) {
+  const { person, t } = usePage();
+  return (
+    <div class="actions end">
+      {person?.may("customers.load") && (
+        <LinkButton href="/customers/import/" icon="upload">
+          {t("import.title")}
+        </LinkButton>
+      )}
+      {person?.may("customers.export") && (
+        <span id="customers-export">
+          <LinkButton href={`/customers/export?q=${encodeURIComponent(typed)}`} icon="download">
+            {t("export.title")}
+          </LinkButton>
+        </span>
+      )}
+      {person?.may("customers.edit") && (
+        <Button kind="primary" icon="plus" hx-get="/customers/add" hx-target="#toasts" hx-swap="beforeend" hx-disable="this">
+          {t("record.new")}
+        </Button>
+      )}
+    </div>
   );
 }
 
@@ -102,7 +130,7 @@ function Line({ line }: { line: CustomerLine }) {
       </td>
       <td>
         <span class="cell">
-          {channels.split(",").map((kind) => (
+          {(channels?.split(",") ?? []).map((kind) => (
             <ChannelMark key={kind} kind={kind as ChannelName} />
           ))}
         </span>

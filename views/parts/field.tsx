@@ -32,7 +32,7 @@ export function Field({ id, label, help, wrong, children }: Frame & { children: 
 
 type InputProps = Frame & {
   name?: string;
-  type?: "text" | "password" | "email" | "number" | "url" | "search" | "tel" | "color";
+  type?: "text" | "password" | "email" | "number" | "url" | "search" | "tel" | "color" | "date";
   value?: string | number | undefined;
   autocomplete?: string;
   placeholder?: string;

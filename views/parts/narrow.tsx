@@ -4,6 +4,8 @@ type NarrowProps = {
   action: string;
   /** The id of what it replaces. */
   part: string;
+  /** The id of something beside it that follows. */
+  also?: string;
   /** What sends it: a choice, or what is typed, after a moment. */
   on: "change" | "typing";
   children: ComponentChildren;
@@ -15,10 +17,19 @@ const HOW = {
 } as const;
 
 /** A form that narrows what a page shows. It works without any script; with one only the part is asked for, and the address tells what is shown. */
-export function NarrowForm({ action, part, on, children }: NarrowProps) {
+export function NarrowForm({ action, part, also, on, children }: NarrowProps) {
   return (
     <search>
-      <form class="filters" method="get" action={action} hx-get={action} hx-target={`#${part}`} hx-select={`#${part}`} {...HOW[on]}>
+      <form
+        class="filters"
+        method="get"
+        action={action}
+        hx-get={action}
+        hx-target={`#${part}`}
+        hx-select={`#${part}`}
+        hx-select-oob={also && `#${also}`}
+        {...HOW[on]}
+      >
         {children}
       </form>
     </search>

@@ -1,0 +1,77 @@
+import type { CustomerLine } from "../../src/customers/search-store.ts";
+import { Title } from "../admin/frame.tsx";
+import { customerName, phoneText } from "../desk/name.ts";
+import { Layout } from "../layout.tsx";
+import { usePage } from "../page.ts";
+import { Avatar } from "../parts/avatar.tsx";
+import { ChannelMark, type ChannelName, Icon } from "../parts/icon.tsx";
+import { NarrowForm } from "../parts/narrow.tsx";
+import type { Bar } from "../parts/system-bar.tsx";
+
+type Props = { bar: Bar; line: CustomerLine; typed: string; found: readonly CustomerLine[]; short: boolean };
+
+/** Whom a customer is merged with: somebody who is looked for. */
+export function WhomPage({ bar, line, typed, found, short }: Props) {
+  const { t } = usePage();
+  const { id } = line;
+  const name = customerName({ ...line, customerId: id }, t);
+  const searched = typed.trim() !== "" && !short;
+  return (
+    <Layout title={t("merge.with", { name })} at="customers" bar={bar} main="page full">
+      <Title title={t("merge.title")} about={t("merge.whom", { name })} back={{ href: `/customers/${id}`, label: name }} />
+      <NarrowForm action={`/customers/${id}/merge`} part="customers" on="typing">
+        <label class="search">
+          <span class="unseen">{t("customers.search")}</span>
+          <Icon name="search" />
+          <input class="input" type="search" name="q" value={typed} maxlength={100} placeholder={t("customers.search")} autocomplete="off" autofocus />
+        </label>
+      </NarrowForm>
+      <div id="customers" class="rows">
+        {short && <p class="note quiet">{t("customers.short")}</p>}
+        {searched && found.length === 0 && <p class="note quiet">{t("merge.nobody")}</p>}
+        {searched && found.length > 0 && <Found id={id} found={found} />}
+      </div>
+    </Layout>
+  );
+}
+
+function Found({ id, found }: { id: number; found: readonly CustomerLine[] }) {
+  const { t } = usePage();
+  return (
+    <table class="table">
+      <thead>
+        <tr>
+          <th scope="col">{t("customer.name")}</th>
+          <th scope="col">{t("customers.reached")}</th>
+          <th scope="col">{t("customers.contact")}</th>
+          <th scope="col" class="num">
+            {t("customers.conversations")}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {found.map((one) => (
+          <tr key={one.id}>
+            <td>
+              <span class="cell">
+                <Avatar name={customerName({ ...one, customerId: one.id }, t)} id={one.id} size="s" />
+                <a class="cut whole" href={`/customers/${id}/merge/${one.id}`} dir="auto">
+                  <b>{customerName({ ...one, customerId: one.id }, t)}</b>
+                </a>
+              </span>
+            </td>
+            <td>
+              <span class="cell">
+                {(one.channels?.split(",") ?? []).map((kind) => (
+                  <ChannelMark key={kind} kind={kind as ChannelName} />
+                ))}
+              </span>
+            </td>
+            <td class="cut">{(one.phone && phoneText(one.phone)) ?? one.email ?? "–"}</td>
+            <td class="num">{one.conversations}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
