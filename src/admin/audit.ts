@@ -47,6 +47,8 @@ export type Audited =
   | "settings.changed"
   | "conversation.opened"
   | "conversation.copied"
+  | "conversation.mailed"
+  | "conversation.erased"
   | "backup.made"
   | "backup.downloaded"
   | "workspace.restored"

@@ -30,6 +30,9 @@ import { homeRoutes } from "../home/routes.tsx";
 import { listen, serverOf } from "../http/server.ts";
 import { keepCalendar } from "../jobs/calendar.ts";
 import { keepJobsRunning } from "../jobs/runner.ts";
+import { mailServerRoutes } from "../mail/admin-routes.tsx";
+import { MAIL_POOL } from "../mail/ask.ts";
+import { mailRoutes } from "../mail/routes.tsx";
 import { type Opened, recover } from "../open.ts";
 import { queueRoutes } from "../queues/routes.tsx";
 import { keepRouting } from "../routing/clockwork.ts";
@@ -117,6 +120,7 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     starRoutes(workspace),
     closingRoutes(workspace),
     historyRoutes(workspace),
+    mailRoutes(workspace),
     waitingRoutes(workspace),
     withinRoutes(workspace),
     conversationRoutes(workspace),
@@ -139,6 +143,7 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     surveyRoutes(workspace),
     channelRoutes(workspace),
     workspaceRoutes(workspace),
+    mailServerRoutes(workspace),
     backupRoutes(workspace, backupsOf(workspace, background)),
     tokenRoutes(workspace),
     troubleRoutes(workspace),
@@ -150,7 +155,11 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
 
 /** Pools that take no job at present: all while nothing may leave, a channel that its provider refuses or that is disabled. */
 export function closedPools({ channels, hold }: Pick<Workspace, "channels" | "hold">): string[] {
-  if (hold.since() !== null) return channels.all().flatMap(({ row }) => [row.id, `${row.id}/files`]);
+  if (hold.since() !== null)
+    return channels
+      .all()
+      .flatMap(({ row }) => [row.id, `${row.id}/files`])
+      .concat(MAIL_POOL);
   return channels.all().flatMap(({ row }) => (row.problem === null && row.disabledAt === null ? [] : [row.id]));
 }
 

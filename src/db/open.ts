@@ -6,9 +6,10 @@ import opens from "./migrations/004_opens.sql" with { type: "text" };
 import writing from "./migrations/005_writing.sql" with { type: "text" };
 import stars from "./migrations/006_stars.sql" with { type: "text" };
 import wrapUp from "./migrations/007_wrap_up.sql" with { type: "text" };
+import mailAndErasing from "./migrations/010_mail_and_erasing.sql" with { type: "text" };
 
 /** Every change of the schema, in order, forward only. The version of a folder is how many it has seen. */
-export const MIGRATIONS: readonly string[] = [foundation, routing, customersSearch, opens, writing, stars, wrapUp];
+export const MIGRATIONS: readonly string[] = [foundation, routing, customersSearch, opens, writing, stars, wrapUp, mailAndErasing];
 
 /** The folder was made by a newer Parlo. */
 export class FolderTooNew extends Error {}

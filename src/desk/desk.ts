@@ -35,6 +35,7 @@ export function chatFor(db: Database, channels: Channels, person: Person, id: nu
     mine: isMine(conversation, person),
     mayNote: conversation.state !== "wrap_up" && conversation.state !== "closed" && person.permissions.has("conversations.handle"),
     copies: person.permissions.has("conversations.copy") && findOpened.get(db, { ...visibleTo(person, "conversations.copy"), id }) !== null,
+    mails: person.permissions.has("conversations.mail") && findOpened.get(db, { ...visibleTo(person, "conversations.mail"), id }) !== null,
     moves: movesOf(db, person, conversation),
     closing: owes(conversation, person) ? closingFormOf(db, person, conversation) : closingOf(db, person, conversation),
     channel: { limits: kind.limits, marks: kind.marks ?? null, textMax: TEXT_MAX, filesMax: FILES_MAX },

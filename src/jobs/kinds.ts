@@ -2,6 +2,7 @@ import type { Database } from "bun:sqlite";
 import { deliver, reconcile } from "../channels/deliver.ts";
 import { markReadThere } from "../channels/mark-read.ts";
 import { download } from "../files/download.ts";
+import { sendMail } from "../mail/send.ts";
 import type { Workspace } from "../workspace.ts";
 
 /** Work that is owed to somebody and survives a restart, with what each kind needs to run. */
@@ -10,6 +11,7 @@ export type Jobs = {
   "message.reconcile": { messageId: number };
   "message.mark-read": { messageId: number };
   "media.download": { attachmentId: number };
+  "mail.send": { mailId: number };
 };
 export type JobKind = keyof Jobs;
 
@@ -35,4 +37,5 @@ export const JOBS: { [K in JobKind]: JobHandler<K> } = {
   "message.reconcile": reconcile,
   "message.mark-read": markReadThere,
   "media.download": download,
+  "mail.send": sendMail,
 };

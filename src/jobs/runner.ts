@@ -12,6 +12,7 @@ const TELLING: ReadonlySet<string> = new Set([
   "message.written",
   "message.received",
   "message.requeued",
+  "mail.asked",
   "conversation.read",
   "channel.changed",
   "channel.resumed",

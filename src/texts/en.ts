@@ -18,6 +18,7 @@ import { en as desk } from "./desk.ts";
 import { en as errors } from "./errors.ts";
 import { en as home } from "./home.ts";
 import { en as lists } from "./lists.ts";
+import { en as mail } from "./mail.ts";
 import { en as moving } from "./moving.ts";
 import { en as outside } from "./outside.ts";
 import { en as palette } from "./palette.ts";
@@ -53,6 +54,7 @@ export const en = {
   ...errors,
   ...home,
   ...lists,
+  ...mail,
   ...moving,
   ...outside,
   ...palette,

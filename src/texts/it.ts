@@ -20,6 +20,7 @@ import type { en } from "./en.ts";
 import { it as errors } from "./errors.ts";
 import { it as home } from "./home.ts";
 import { it as lists } from "./lists.ts";
+import { it as mail } from "./mail.ts";
 import { it as moving } from "./moving.ts";
 import { it as outside } from "./outside.ts";
 import { it as palette } from "./palette.ts";
@@ -55,6 +56,7 @@ export const it = {
   ...errors,
   ...home,
   ...lists,
+  ...mail,
   ...moving,
   ...outside,
   ...palette,

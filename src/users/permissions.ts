@@ -22,6 +22,7 @@ export const PERMISSIONS = {
   "conversations.pick-up": permission(teams, null, "queues", "queues", "all", null),
   "conversations.assign": permission(teams, null, null, "queues", "all", null),
   "conversations.copy": permission(reach, "own", "queues", "queues", "all", null),
+  "conversations.mail": permission(reach, "own", "queues", "queues", "all", null),
   "conversations.archive": permission(reach, "own", "queues", "queues", "all", null),
   "conversations.delete": permission(teams, null, null, null, "all", null),
   "reports.view": permission(reach, "own", "queues", "queues", "all", null),

@@ -30,6 +30,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   jobs: ["src/jobs/"],
   journal: ["src/channels/"],
   links: ["src/users/"],
+  mails: ["src/mail/"],
   messages: ["src/conversations/"],
   owner: ["src/db/lock.ts"],
   profile_kinds: ["src/users/"],
@@ -40,8 +41,8 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   rejections: ["src/conversations/"],
   ring_skillsets: ["src/queues/"],
   rings: ["src/queues/"],
-  // A channel's secrets are changed with its settings.
-  secrets: ["src/admin/", "src/channels/"],
+  // A channel's secrets are changed with its settings, the mail server's too.
+  secrets: ["src/admin/", "src/channels/", "src/mail/"],
   sessions: ["src/users/"],
   settings: ["src/admin/"],
   shortcodes: ["src/shortcodes/"],

@@ -24,6 +24,7 @@ export type ChatProps = {
   mayNote: boolean;
   /** Whether they may copy all of it. */
   copies: boolean;
+  mails: boolean;
   moves: Moves;
   /** What is recorded at its end; with all that can be chosen where the viewer owes it. Null while it goes on. */
   closing: Closing | ClosingForm | null;
@@ -60,7 +61,7 @@ export function NothingChosen() {
   );
 }
 
-function Chat({ conversation, thread, earlier, mine, mayNote, copies, moves, channel, windowEndsAt, draft, signature }: ChatProps) {
+function Chat({ conversation, thread, earlier, mine, mayNote, copies, mails, moves, channel, windowEndsAt, draft, signature }: ChatProps) {
   const { t } = usePage();
   const { id, state, agentId, openedAt } = conversation;
   return (
@@ -73,7 +74,7 @@ function Chat({ conversation, thread, earlier, mine, mayNote, copies, moves, cha
       data-mine={mine ? true : undefined}
       data-unopened={mine && openedAt === null ? true : undefined}
     >
-      <ChatHead conversation={conversation} mine={mine} moves={moves} copies={copies} />
+      <ChatHead conversation={conversation} mine={mine} moves={moves} copies={copies} mails={mails} />
       <Within />
       {/* What comes is read out by the region below: our own messages and their marks are not. */}
       <div class="scroll" role="log" aria-live="off" aria-label={t("chat.messages")} tabindex={0}>

@@ -5,15 +5,16 @@ import { Button, IconButton } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { Icon, PriorityMark } from "../parts/icon.tsx";
 import { Chip } from "../parts/marks.tsx";
+import { MailButton } from "./mail.tsx";
 import { type Moves, MovesTools } from "./moves.tsx";
 import { customerName } from "./name.ts";
 import { SlaBar, SlaWords } from "./sla.tsx";
 import { StarButton } from "./star.tsx";
 
-type HeadProps = { conversation: Opened; mine: boolean; moves: Moves; copies: boolean };
+type HeadProps = { conversation: Opened; mine: boolean; moves: Moves; copies: boolean; mails: boolean };
 
-/** Who, what and where; and what can be done. `copies`: whether they may copy all of it. */
-export function ChatHead({ conversation, mine, moves, copies }: HeadProps) {
+/** Who, what and where; and what can be done. `copies`, `mails`: whether they may copy all of it, send it by mail. */
+export function ChatHead({ conversation, mine, moves, copies, mails }: HeadProps) {
   const { person, t } = usePage();
   const { id, customerId, priority, queueName, channelName, agentName } = conversation;
   const name = customerName(conversation, t);
@@ -39,6 +40,7 @@ export function ChatHead({ conversation, mine, moves, copies }: HeadProps) {
         <IconButton icon="route" label={t("chat.why")} hx-get={`/conversations/${id}/why`} hx-target="#toasts" hx-swap="beforeend" hx-disable="this" />
       )}
       {copies && <IconButton icon="copy" label={t("chat.copy")} data-copy-from={`/conversations/${id}/transcript`} />}
+      {mails && <MailButton conversationId={id} />}
       <MovesTools conversationId={id} moves={moves} />
       {conversation.state === "wrap_up" && <Chip state="warn">{t("wrap-up.owed")}</Chip>}
       {mine && <CloseButton conversationId={id} name={name} />}
