@@ -13,7 +13,7 @@ import type { About, Mail } from "./store.ts";
 export const MESSAGES_MAX = 10_000;
 export const TEXT_LENGTH_MAX = 4_000_000;
 /** Files together; a mail carries them a third longer, and many servers take 25 MB. */
-export const FILES_BYTES_MAX = 15 * 1024 * 1024;
+export const FILES_BYTES_MAX = 15_000_000;
 const SUBJECT_LENGTH_MAX = 200;
 
 type Given = { mail: Mail; about: About; kind: ChannelKind; dataDir: string; now: number };

@@ -17,7 +17,6 @@ export type MailInput = Readonly<Record<Exclude<keyof MailServer, "port"> | "pas
 
 export const HOST_LENGTH_MAX = 253;
 export const PASSWORD_LENGTH_MAX = 1_000;
-export const PORT_OF: Readonly<Record<Security, number>> = { starttls: 587, tls: 465, none: 25 };
 /** A name (RFC 1123) or an address. */
 const HOST = /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|[0-9a-f:.]*:[0-9a-f:.]*)$/i;
 /** What breaks a line, or cannot be seen. */
@@ -70,7 +69,7 @@ export function changeMailServer(db: Database, seal: Seal, input: MailInput, who
   const after = input.host.trim() === "" ? null : readServer(input, had !== null);
   const wanted = after === null || after.username === "" ? null : input.password || had;
   transact(db, () => {
-    const changed = changeSetting(db, "mail", after, now);
+    const changed = !Bun.deepEquals(before, after) && changeSetting(db, "mail", after, now);
     if (wanted === had && !changed) return;
     if (wanted === null) dropPassword.run(db);
     else if (wanted !== had) putPassword.run(db, { sealed: seal.close(wanted, SECRET) });

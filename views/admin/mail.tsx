@@ -39,7 +39,12 @@ export function MailPage({ bar, form, revision, told, tested, isSet }: MailProps
         </Setting>
         <Setting title={t("mail.sender")} help={t("mail.sender.help")}>
           <TextField {...field("fromName", form.fromName)} label={t("mail.from-name")} autocomplete="off" />
-          <TextField {...field("fromAddress", form.fromAddress)} label={t("mail.from-address")} placeholder={t("mail.from-address.example")} inputmode="email" />
+          <TextField
+            {...field("fromAddress", form.fromAddress)}
+            label={t("mail.from-address")}
+            placeholder={t("mail.from-address.example")}
+            inputmode="email"
+          />
         </Setting>
         <Setting title={t("mail.test")} help={t("mail.test.help")}>
           <Button

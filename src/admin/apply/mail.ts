@@ -18,7 +18,7 @@ export const mail: Section<State> = {
     const server = mailServer(db);
     return server && { id: "mail", state: { ...server, password: mailPassword(db, seal) ?? "" } };
   },
-  wanted: (_, _key, { name: _name, port, ...given }, state) => ({ ...(state ?? NONE), ...given, ...(port === undefined ? {} : { port: Number(port) }) }),
+  wanted: (_, _key, { port, ...given }, state) => ({ ...(state ?? NONE), ...given, ...(port === undefined ? {} : { port: Number(port) }) }),
   show: ({ password, ...server }) => ({
     ...Object.fromEntries(Object.entries(server).map(([name, value]) => [name, shown(value === "" ? null : value)])),
     password: password === "" ? undefined : { value: password, secret: true },

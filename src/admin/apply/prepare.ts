@@ -43,7 +43,7 @@ function resolved(value: unknown, path: string, env: Environment, wrong: Wrong):
 function itemsOf(section: Section, list: unknown, wrong: Wrong): Item[] {
   if (list === undefined) return [];
   if (section.single) {
-    const item = itemOf(section, isTree(list) ? { ...list, [section.key]: section.name } : list, section.name, wrong);
+    const item = itemOf(section, list, section.name, wrong);
     return item ? [item] : [];
   }
   if (!Array.isArray(list)) {
@@ -60,12 +60,13 @@ function itemsOf(section: Section, list: unknown, wrong: Wrong): Item[] {
   });
 }
 
-function itemOf({ key, attributes }: Section, value: unknown, path: string, wrong: Wrong): Item | null {
+function itemOf(section: Section, value: unknown, path: string, wrong: Wrong): Item | null {
   if (!isTree(value)) {
     wrong(path, "apply.object");
     return null;
   }
-  const shapes: Shapes = { [key]: text, was: orNull(text), absent: yesOrNo, ...attributes };
+  const { key, attributes, single } = section;
+  const shapes: Shapes = { ...(single ? {} : { [key]: text, was: orNull(text) }), absent: yesOrNo, ...attributes };
   const given: Tree = {};
   for (const [name, one] of Object.entries(value)) {
     let fits = Object.hasOwn(shapes, name);
@@ -76,7 +77,7 @@ function itemOf({ key, attributes }: Section, value: unknown, path: string, wron
     });
     if (fits) given[name] = one;
   }
-  const { [key]: name, was, absent, ...rest } = given;
+  const { [key]: name = single ? section.name : undefined, was, absent, ...rest } = given;
   if (typeof name === "string" && name.trim() !== "")
     return { path, key: name.trim(), was: (was as string) ?? null, absent: (absent as boolean) ?? null, given: rest };
   if (!(key in value) || name !== undefined) wrong(`${path}.${key}`, "apply.needed");
