@@ -42,6 +42,7 @@ const schemas = {
     acceptedAt: maybe(instant),
     firstAnsweredAt: maybe(instant),
     closedAt: maybe(instant),
+    erasedAt: { ...maybe(instant), description: "When what was said in it was erased; it has no messages then" },
     lastActivityAt: instant,
     unread: { type: "integer" },
   }),

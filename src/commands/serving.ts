@@ -19,6 +19,7 @@ import { customerRoutes } from "../customers/routes.tsx";
 import type { Background } from "../db/background.ts";
 import { keepCheckpointed } from "../db/checkpoint.ts";
 import { closingRoutes } from "../desk/closing-routes.tsx";
+import { eraseRoutes } from "../desk/erase-routes.tsx";
 import { historyRoutes } from "../desk/history-routes.tsx";
 import { deskRoutes } from "../desk/routes.tsx";
 import { starRoutes } from "../desk/star-routes.tsx";
@@ -119,6 +120,7 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     customerRoutes(workspace),
     starRoutes(workspace),
     closingRoutes(workspace),
+    eraseRoutes(workspace),
     historyRoutes(workspace),
     mailRoutes(workspace),
     waitingRoutes(workspace),

@@ -2,6 +2,7 @@ import type { Database } from "bun:sqlite";
 import { deliver, reconcile } from "../channels/deliver.ts";
 import { markReadThere } from "../channels/mark-read.ts";
 import { download } from "../files/download.ts";
+import { scrub } from "../files/scrub.ts";
 import { sendMail } from "../mail/send.ts";
 import type { Workspace } from "../workspace.ts";
 
@@ -12,6 +13,7 @@ export type Jobs = {
   "message.mark-read": { messageId: number };
   "media.download": { attachmentId: number };
   "mail.send": { mailId: number };
+  "erased.scrub": { fileIds: readonly number[] };
 };
 export type JobKind = keyof Jobs;
 
@@ -38,4 +40,5 @@ export const JOBS: { [K in JobKind]: JobHandler<K> } = {
   "message.mark-read": markReadThere,
   "media.download": download,
   "mail.send": sendMail,
+  "erased.scrub": scrub,
 };

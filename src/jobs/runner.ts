@@ -13,6 +13,7 @@ const TELLING: ReadonlySet<string> = new Set([
   "message.received",
   "message.requeued",
   "mail.asked",
+  "conversation.erased",
   "conversation.read",
   "channel.changed",
   "channel.resumed",

@@ -15,6 +15,7 @@ import { en as composer } from "./composer.ts";
 import { en as customers } from "./customers.ts";
 import { en as demo } from "./demo.ts";
 import { en as desk } from "./desk.ts";
+import { en as erase } from "./erase.ts";
 import { en as errors } from "./errors.ts";
 import { en as home } from "./home.ts";
 import { en as lists } from "./lists.ts";
@@ -51,6 +52,7 @@ export const en = {
   ...customers,
   ...demo,
   ...desk,
+  ...erase,
   ...errors,
   ...home,
   ...lists,

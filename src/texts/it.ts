@@ -17,6 +17,7 @@ import { it as customers } from "./customers.ts";
 import { it as demo } from "./demo.ts";
 import { it as desk } from "./desk.ts";
 import type { en } from "./en.ts";
+import { it as erase } from "./erase.ts";
 import { it as errors } from "./errors.ts";
 import { it as home } from "./home.ts";
 import { it as lists } from "./lists.ts";
@@ -53,6 +54,7 @@ export const it = {
   ...customers,
   ...demo,
   ...desk,
+  ...erase,
   ...errors,
   ...home,
   ...lists,

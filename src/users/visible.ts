@@ -15,13 +15,19 @@ export const SKILLED = `(c.queue_id IN (
  * with the parameters of `visibleTo`. Own = held now, offered now or once accepted; skillsets and queues add those
  * of queues one of whose rings names a skillset of the viewer; all = all.
  */
-export const VISIBLE = `(CASE $viewerScope
+const REACHED = `(CASE $viewerScope
   WHEN 'all' THEN 1
   WHEN 'none' THEN 0
   ELSE c.agent_id IS $viewerId
     OR EXISTS (SELECT 1 FROM assignments held WHERE held.conversation_id = c.id AND held.agent_id = $viewerId AND held.accepted_at IS NOT NULL)
     OR ($viewerScope <> 'own' AND ${SKILLED})
   END)`;
+
+/** As far as the scope reaches, and not erased: what was erased is shown nowhere. */
+export const VISIBLE = `(c.erased_at IS NULL AND ${REACHED})`;
+
+/** Erased, and within the reach of who asks for it: they are told so. */
+export const ERASED = `(c.erased_at IS NOT NULL AND ${REACHED})`;
 
 /** The parameters of VISIBLE, for what `action` reaches. */
 export function visibleTo({ userId, permissions }: Viewer, action: Action = "conversations.view"): VisibleTo {

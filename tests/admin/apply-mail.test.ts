@@ -39,6 +39,6 @@ test("what is wrong is said with its place", async () => {
     "mail.hots: is no attribute here; known are absent, host, port, security, username, password, fromName, fromAddress",
   ]);
   expect(await apply(here, { mail: [] })).toEqual(["refused", "mail: must be an object"]);
-  expect(await apply(here, { mail: { host: "a b" } })).toContain("mail.fromAddress: is missing");
+  expect(await apply(here, { mail: { host: "a b" } })).toContain("mail.fromAddress: is needed");
   expect(mailServer(here.db)).toBeNull();
 });

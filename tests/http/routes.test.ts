@@ -64,6 +64,8 @@ const ROUTES: Readonly<Record<string, Expected>> = {
   "GET /conversations/:id/older": theirs,
   "GET /conversations/:id/transcript": theirs,
   "GET /conversations/:id/why": theirs,
+  "GET /conversations/:id/erase/": [303, 403, 403, 403, 409],
+  "POST /conversations/:id/erase/": [401, 403, 403, 403, 409],
   "GET /conversations/:id/mail/": theirs,
   "POST /conversations/:id/mail/": [401, 404, 404, 404, 422],
   "POST /conversations/:id/mail/:mailId/again": [401, 404, 404, 404, 409],

@@ -25,6 +25,7 @@ export type ChatProps = {
   /** Whether they may copy all of it. */
   copies: boolean;
   mails: boolean;
+  erases: boolean;
   moves: Moves;
   /** What is recorded at its end; with all that can be chosen where the viewer owes it. Null while it goes on. */
   closing: Closing | ClosingForm | null;
@@ -61,7 +62,7 @@ export function NothingChosen() {
   );
 }
 
-function Chat({ conversation, thread, earlier, mine, mayNote, copies, mails, moves, channel, windowEndsAt, draft, signature }: ChatProps) {
+function Chat({ conversation, thread, earlier, mine, mayNote, copies, mails, erases, moves, channel, windowEndsAt, draft, signature }: ChatProps) {
   const { t } = usePage();
   const { id, state, agentId, openedAt } = conversation;
   return (
@@ -74,7 +75,7 @@ function Chat({ conversation, thread, earlier, mine, mayNote, copies, mails, mov
       data-mine={mine ? true : undefined}
       data-unopened={mine && openedAt === null ? true : undefined}
     >
-      <ChatHead conversation={conversation} mine={mine} moves={moves} copies={copies} mails={mails} />
+      <ChatHead conversation={conversation} mine={mine} moves={moves} copies={copies} mails={mails} erases={erases} />
       <Within />
       {/* What comes is read out by the region below: our own messages and their marks are not. */}
       <div class="scroll" role="log" aria-live="off" aria-label={t("chat.messages")} tabindex={0}>

@@ -5,16 +5,17 @@ import { Button, IconButton } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { Icon, PriorityMark } from "../parts/icon.tsx";
 import { Chip } from "../parts/marks.tsx";
+import { EraseButton } from "./erase.tsx";
 import { MailButton } from "./mail.tsx";
 import { type Moves, MovesTools } from "./moves.tsx";
 import { customerName } from "./name.ts";
 import { SlaBar, SlaWords } from "./sla.tsx";
 import { StarButton } from "./star.tsx";
 
-type HeadProps = { conversation: Opened; mine: boolean; moves: Moves; copies: boolean; mails: boolean };
+type HeadProps = { conversation: Opened; mine: boolean; moves: Moves; copies: boolean; mails: boolean; erases: boolean };
 
-/** Who, what and where; and what can be done. `copies`, `mails`: whether they may copy all of it, send it by mail. */
-export function ChatHead({ conversation, mine, moves, copies, mails }: HeadProps) {
+/** Who, what and where; and what can be done. `copies`, `mails`, `erases`: whether they may copy all of it, send it by mail, erase it. */
+export function ChatHead({ conversation, mine, moves, copies, mails, erases }: HeadProps) {
   const { person, t } = usePage();
   const { id, customerId, priority, queueName, channelName, agentName } = conversation;
   const name = customerName(conversation, t);
@@ -41,6 +42,7 @@ export function ChatHead({ conversation, mine, moves, copies, mails }: HeadProps
       )}
       {copies && <IconButton icon="copy" label={t("chat.copy")} data-copy-from={`/conversations/${id}/transcript`} />}
       {mails && <MailButton conversationId={id} />}
+      {erases && <EraseButton conversationId={id} />}
       <MovesTools conversationId={id} moves={moves} />
       {conversation.state === "wrap_up" && <Chip state="warn">{t("wrap-up.owed")}</Chip>}
       {mine && <CloseButton conversationId={id} name={name} />}
