@@ -33,7 +33,8 @@ const CONVERSATION = `c.id, c.state, c.priority, c.aged AS agedTo, c.room, c.wai
       'skillsetId', CAST(c.reserved_skillset_id AS TEXT), 'until', c.reserved_until)) AS reserved,
   c.channel_id AS channelId, c.queue_id AS queueId, c.agent_id AS agentId, c.customer_id AS customerId,
   coalesce(p.name, i.profile_name) AS customerName, c.started_at AS startedAt, c.enqueued_at AS enqueuedAt, c.offer_expires_at AS offerExpiresAt,
-  c.accepted_at AS acceptedAt, c.first_answered_at AS firstAnsweredAt, c.closed_at AS closedAt, c.erased_at AS erasedAt, c.last_activity_at AS lastActivityAt, c.unread`;
+  c.accepted_at AS acceptedAt, c.first_answered_at AS firstAnsweredAt, c.closed_at AS closedAt,
+  c.erased_at AS erasedAt, c.last_activity_at AS lastActivityAt, c.unread`;
 const FROM_CONVERSATIONS = "FROM conversations c JOIN customers p ON p.id = c.customer_id JOIN identities i ON i.id = c.identity_id";
 
 export type Filter = { state: string | null; channel: string | null; queue: number | null; agent: number | null; customer: number | null };

@@ -3,20 +3,7 @@ import type { Database } from "bun:sqlite";
 /** Free pages that are given back at once, so that nobody waits for it. */
 const PAGES_AT_ONCE = 256;
 
-/**
- * Does `work`, and what it deletes is written over with zeros, wherever it lay (secure_delete = ON). Else only what costs no further page is: enough for what is
- * deleted every day, not for what a person asked to be erased.
- */
-export function writtenOver<T>(db: Database, work: () => T): T {
-  db.run("PRAGMA secure_delete = ON");
-  try {
-    return work();
-  } finally {
-    db.run("PRAGMA secure_delete = FAST");
-  }
-}
-
-/** Gives pages that once held something back to the disk. Inside `write`. True when there are more. */
+/** Gives pages back to the disk that once held something: secure_delete = FAST leaves it standing there. Inside `write`. True when there are more. */
 export function giveBack(db: Database): boolean {
   db.query(`PRAGMA incremental_vacuum(${PAGES_AT_ONCE})`).all();
   const { freelist_count: left } = db.query("PRAGMA freelist_count").get() as { freelist_count: number };

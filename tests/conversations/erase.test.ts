@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { CONSOLE } from "../../src/admin/audit.ts";
 import { backup } from "../../src/admin/backup.ts";
 import { check, isSound } from "../../src/admin/check.ts";
+import { forgetDone } from "../../src/channels/journal-upkeep.ts";
 import { accept, offer } from "../../src/conversations/assignment.ts";
 import { close } from "../../src/conversations/close.ts";
 import { erase, wordsIn } from "../../src/conversations/erase.ts";
@@ -54,7 +55,8 @@ async function told(here: Folder, { others = 0 } = {}): Promise<{ id: number; sh
     db.run("INSERT INTO survey_questions (id, queue_id, place, kind, text) VALUES (1, 31, 0, 'text', 'Why?'), (2, 31, 1, 'one', 'How?')");
     db.run("INSERT INTO survey_answers VALUES (?, 1, ?), (?, 2, '[\"good\"]')", [id, JSON.stringify([MARKER]), id]);
     db.run(
-      "INSERT INTO mails (conversation_id, asked_by, client_id, message_id, language, address, words, state, asked_at) VALUES (?, ?, 'c', '<1@x>', 'en', ?, ?, 'failed', 1)",
+      `INSERT INTO mails (conversation_id, asked_by, client_id, message_id, language, address, words, state, asked_at)
+       VALUES (?, ?, 'c', '<1@x>', 'en', ?, ?, 'failed', 1)`,
       [id, ana, `${MARKER}@example.com`, long(1)],
     );
     const rows = [
@@ -95,7 +97,13 @@ test("a marker in every field and file of a conversation is nowhere in the folde
   expect(filesWith(here.folder, MARKER)).toContain("parlo.db-wal");
   here.workspace.db.run("PRAGMA wal_checkpoint(PASSIVE)");
   expect(filesWith(here.folder, MARKER)).toContain("parlo.db");
+  // Deleted in the ordinary way before, and then written over in part by what others say.
+  await here.workspace.write((db) => {
+    db.run("INSERT INTO journal (channel_id, received_at, body, state, done_at) VALUES ('wa', 1, CAST(? AS BLOB), 'done', 1)", [`${MARKER} `.repeat(20_000)]);
+    forgetDone(db, 2);
+  });
   await here.workspace.write((db) => erase(db, id, CONSOLE, Date.now()));
+  for (let n = 0; n < 10; n++) await here.workspace.write((db) => writes(db, "39341", "x".repeat(4_500)));
   await goesOn(here);
   expect(filesWith(here.folder, MARKER).filter((path) => !path.startsWith("backups/"))).toEqual([]);
   expect([existsSync(file), existsSync(pathOf(here.folder, sha256))]).toEqual([true, false]);
