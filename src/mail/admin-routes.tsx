@@ -21,7 +21,7 @@ import { changeMailServer, hasPassword, type MailInput, type MailServer, mailPas
 import { emailOfUser } from "./store.ts";
 
 const may = "administer.workspace";
-const EMPTY: MailForm = { host: "", port: "587", security: "starttls", username: "", fromName: "", fromAddress: "" };
+const EMPTY: MailForm = { host: "", port: "587", security: "starttls", username: "", password: "", fromName: "", fromAddress: "" };
 
 /** The server that mails leave by, in the browser, and its test. */
 export const mailServerRoutes = (workspace: Workspace) => {
@@ -30,7 +30,7 @@ export const mailServerRoutes = (workspace: Workspace) => {
   type Shown = { form?: MailForm; revision?: string; told?: Told; status?: number; tested?: MailTest | null };
   const show = (page: Page, userId: number, { form, revision, told = UNTOLD, status = 200, tested = null }: Shown) => {
     const server = mailServer(db);
-    const now = server ? { ...server, port: String(server.port) } : { ...EMPTY, fromName: setting(db, "name") };
+    const now = server ? { ...server, port: String(server.port), password: "" } : { ...EMPTY, fromName: setting(db, "name") };
     const about = { form: form ?? now, revision: revision ?? revisionOf(mailState(db)), told, tested, isSet: hasPassword(db) };
     return html(page, <MailPage bar={barOf(db, userId)} {...about} />, { status });
   };
@@ -60,7 +60,7 @@ export const mailServerRoutes = (workspace: Workspace) => {
         const revision = posted.text("revision");
         try {
           await write((db_) => {
-            const change = () => changeMailServer(db_, seal, inputOf(posted), whoOf({ person, caller }), clock());
+            const change = () => changeMailServer(db_, seal, formOf(posted), whoOf({ person, caller }), clock());
             unlessStale(db_, { subject: "mail", revision, state: mailState(db_) }, change);
           });
           return seeOther("/admin/mail?saved");
@@ -78,7 +78,7 @@ export const mailServerRoutes = (workspace: Workspace) => {
         const isPart = request.headers.has("hx-request");
         const to = emailOfUser.get(db, { id: person.userId })?.email;
         try {
-          const tested: MailTest = to ? await tryOut(inputOf(posted), to, now) : { ok: false, key: "mail.test.no-address" };
+          const tested: MailTest = to ? await tryOut(formOf(posted), to, now) : { ok: false, key: "mail.test.no-address" };
           if (isPart) return html(now, <MailTested tested={tested} />);
           return show(now, person.userId, { form: formOf(posted), revision: posted.text("revision"), tested });
         } catch (error) {
@@ -96,7 +96,7 @@ const formOf = (posted: Posted): MailForm => ({
   port: posted.text("port").trim(),
   security: posted.text("security"),
   username: posted.text("username"),
+  password: posted.text("password"),
   fromName: posted.text("fromName"),
   fromAddress: posted.text("fromAddress"),
 });
-const inputOf = (posted: Posted): MailInput => ({ ...formOf(posted), password: posted.text("password") });

@@ -72,6 +72,7 @@ test("what is wrong is said beside its field", async () => {
   expect(await wrong({ password: "" })).toEqual([422, ["password"]]);
   expect(await wrong({ fromAddress: "nobody", fromName: "Shop\nBcc: x" })).toEqual([422, ["fromName", "fromAddress"]]);
   expect(mailServer(parlo.workspace.db)).toBeNull();
+  expect(await (await save({ port: "0" })).text()).toInclude(`value="${form.password}"`);
 });
 
 test("who saves an older form than another did is told", async () => {

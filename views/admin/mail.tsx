@@ -10,7 +10,8 @@ import { AdminPage, Title } from "./frame.tsx";
 
 const SECURITIES: readonly Security[] = ["starttls", "tls", "none"];
 
-export type MailForm = { host: string; port: string; security: string; username: string; fromName: string; fromAddress: string };
+/** `password`: only what was just typed. */
+export type MailForm = { host: string; port: string; security: string; username: string; password: string; fromName: string; fromAddress: string };
 /** How a test mail ended; `detail` is what the server said. */
 export type MailTest = { ok: boolean; key: string; address?: string; detail?: string };
 
@@ -35,7 +36,7 @@ export function MailPage({ bar, form, revision, told, tested, isSet }: MailProps
         </Setting>
         <Setting title={t("mail.account")} help={t("mail.account.help")}>
           <TextField {...field("username", form.username)} label={t("mail.username")} autocomplete="off" />
-          <Password isSet={isSet} wrong={told.wrongs["password"]} />
+          <Password value={form.password} isSet={isSet} wrong={told.wrongs["password"]} />
         </Setting>
         <Setting title={t("mail.sender")} help={t("mail.sender.help")}>
           <TextField {...field("fromName", form.fromName)} label={t("mail.from-name")} autocomplete="off" />
@@ -68,7 +69,7 @@ export function MailPage({ bar, form, revision, told, tested, isSet }: MailProps
 }
 
 // Never shown again: what is typed here takes the place of what is set.
-function Password({ isSet, wrong }: { isSet: boolean; wrong: string | undefined }) {
+function Password({ value, isSet, wrong }: { value: string; isSet: boolean; wrong: string | undefined }) {
   const { t } = usePage();
   return (
     <Field id="password" label={t("mail.password")} wrong={wrong}>
@@ -76,6 +77,7 @@ function Password({ isSet, wrong }: { isSet: boolean; wrong: string | undefined 
         class="input"
         type="password"
         name="password"
+        value={value}
         autocomplete="new-password"
         spellcheck={false}
         placeholder={isSet ? t("channel.secret.set") : undefined}

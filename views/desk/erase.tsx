@@ -37,11 +37,13 @@ export function EraseWindow({ conversation, messages, files }: { conversation: O
   );
   return (
     <Dialog id="erase-dialog" open="at-once" title={t("erase.title", { id, name: customerName(conversation, t) })} footer={footer}>
-      <p>
-        {t("erase.goes", { messages: t("erase.messages", { count: messages }), files: t("erase.files", { count: files }) })} {t("erase.goes.too")}
-      </p>
-      <p>{t("erase.stays")}</p>
-      <p class="quiet">{t("erase.backups")}</p>
+      <div class="stack">
+        <p>
+          {t("erase.goes", { messages: t("erase.messages", { count: messages }), files: t("erase.files", { count: files }) })} {t("erase.goes.too")}
+        </p>
+        <p>{t("erase.stays")}</p>
+        <p class="quiet">{t("erase.backups")}</p>
+      </div>
     </Dialog>
   );
 }

@@ -95,7 +95,6 @@ function Line({ row }: { row: HistoryRow }) {
             {name}
           </a>
           <span class="id">{row.id}</span>
-          {person?.may("conversations.mail") && <MailButton conversationId={row.id} />}
         </span>
       </td>
       <td>{row.queueName}</td>
@@ -107,7 +106,12 @@ function Line({ row }: { row: HistoryRow }) {
       </td>
       <td dir="auto">{row.reason}</td>
       <td>{row.acceptedAt && shortTime(language, zone, row.acceptedAt, row.overAt ?? now)}</td>
-      <td>{clockTime(language, zone, row.overAt)}</td>
+      <td>
+        <span class="cell">
+          {clockTime(language, zone, row.overAt)}
+          <span class="end">{person?.may("conversations.mail") && <MailButton conversationId={row.id} />}</span>
+        </span>
+      </td>
     </tr>
   );
 }

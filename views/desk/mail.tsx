@@ -54,7 +54,7 @@ export function MailForm({ conversation, form, size, told = UNTOLD }: Props) {
   const { addresses, words, language, clientId } = form;
   const path = `/conversations/${conversation.id}/mail`;
   return (
-    <form class="form" id="mail-form" hx-post={path} hx-target="this" hx-swap="outerHTML" hx-disable="#mail-send" data-ends novalidate>
+    <form class="stack" id="mail-form" hx-post={path} hx-target="this" hx-swap="outerHTML" hx-disable="#mail-send" data-ends novalidate>
       {told.conflict && (
         <Banner icon="circle-alert" state="bad" alert>
           <span class="grow">{told.conflict}</span>
