@@ -49,6 +49,7 @@ export type Audited =
   | "conversation.copied"
   | "conversation.mailed"
   | "conversation.erased"
+  | "customer.erased"
   | "backup.made"
   | "backup.downloaded"
   | "workspace.restored"

@@ -123,6 +123,7 @@ const schemas = {
     phone: maybe(text),
     language: maybe(text),
     createdAt: instant,
+    erasedAt: { ...maybe(instant), description: "When all that was known of them was erased" },
     identities: { type: "array", items: { type: "object" } },
   }),
   Agent: object({

@@ -110,11 +110,13 @@ export type CustomerOut = {
   phone: string | null;
   language: string | null;
   createdAt: number;
+  /** When all that was known of them was erased. */
+  erasedAt: number | null;
   identities: string;
 };
 
 export const listCustomers = sql<CustomerOut, Page>(
-  `SELECT p.id, p.name, p.email, p.phone, p.language, p.created_at AS createdAt,
+  `SELECT p.id, p.name, p.email, p.phone, p.language, p.created_at AS createdAt, p.erased_at AS erasedAt,
           (SELECT json_group_array(json_object('channelKind', i.channel_kind, 'profileName', i.profile_name, 'username', i.username,
              'handles', (SELECT json_group_array(json_object('kind', h.kind, 'value', h.value)) FROM handles h
                WHERE h.identity_id = i.id AND h.kind <> 'visitor')))

@@ -15,6 +15,7 @@ import { webchatRoutes } from "../channels/webchat/routes.tsx";
 import { draftRoutes } from "../conversations/draft-routes.ts";
 import { moveRoutes } from "../conversations/move-routes.ts";
 import { conversationRoutes } from "../conversations/routes.ts";
+import { eraseCustomerRoutes } from "../customers/erase-routes.tsx";
 import { customerRoutes } from "../customers/routes.tsx";
 import type { Background } from "../db/background.ts";
 import { keepCheckpointed } from "../db/checkpoint.ts";
@@ -118,6 +119,7 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     homeRoutes(workspace),
     deskRoutes(workspace),
     customerRoutes(workspace),
+    eraseCustomerRoutes(workspace),
     starRoutes(workspace),
     closingRoutes(workspace),
     eraseRoutes(workspace),

@@ -31,6 +31,11 @@ export function erase(db: Database, conversationId: number, who: Who, now: numbe
   store.deleteMessages.run(db, { conversationId });
   const eventId = record(db, now, "conversation.erased", subjectOf(conversation), { by: who.userId });
   if (store.markErased.run(db, { id: conversationId, now, eventId }) === 0) throw new Conflict("erase.done");
-  enqueue(db, "erased.scrub", { fileIds }, { now });
+  oweScrub(db, fileIds, now);
   audit(db, { who, action: "conversation.erased", subject: `conversation:${conversationId}` }, now);
+}
+
+/** What the disk still holds of something that was erased, and its files, are to go. */
+export function oweScrub(db: Database, fileIds: readonly number[], now: number) {
+  enqueue(db, "erased.scrub", { fileIds }, { now, lane: "erased" });
 }

@@ -75,6 +75,7 @@ const CONCERNS: Readonly<Record<Kind, Concern>> = {
   "mail.failed": {},
   "mail.uncertain": {},
   "customer.changed": { everyone: ["customers", "list"] },
+  "customer.erased": { everyone: ["customers", "list"] },
   "identity.changed": { everyone: ["customers"] },
   "identity.disputed": { everyone: ["customers"] },
   "draft.changed": { holders: ["list", "draft"] },

@@ -56,6 +56,7 @@ export type Facts = {
   "mail.failed": { mailId: number; by: number; code: string };
   "mail.uncertain": { mailId: number; by: number };
   "customer.changed": { customerId: number };
+  "customer.erased": { customerId: number };
   "identity.changed": { identityId: number };
   "identity.disputed": { identityId: number; otherId: number };
   /** An agent has begun to write in a conversation, or no more. */

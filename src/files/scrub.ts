@@ -1,4 +1,5 @@
 import { statSync, unlinkSync } from "node:fs";
+import { mergeSearch } from "../customers/erase.ts";
 import { emptyLog, giveBack } from "../db/scrub.ts";
 import type { JobHandler } from "../jobs/kinds.ts";
 import type { Workspace } from "../workspace.ts";
@@ -14,6 +15,7 @@ export const scrub: JobHandler<"erased.scrub"> = {
   run: async (workspace, { payload: { fileIds } }) => {
     const { write, db, clock } = workspace;
     const removed = await removeFiles(workspace, fileIds);
+    while (await write(mergeSearch));
     while (await write(giveBack));
     const emptied = emptyLog(db);
     return { then: removed && emptied ? "done" : { againAt: clock() + AGAIN_MS } };

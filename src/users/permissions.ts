@@ -36,6 +36,7 @@ export const PERMISSIONS = {
   "templates.send": permission(self, null, "own", "own", "own", null),
   "customers.view": permission(reach, "all", "all", "all", "all", null),
   "customers.edit": permission(all, "all", "all", "all", "all", null),
+  "customers.erase": permission(all, null, null, null, "all", null),
   "quotes.edit": permission(all, null, "all", "all", "all", null),
   "tickets.edit": permission(all, "all", "all", "all", "all", null),
   "shortcodes.own": permission(self, "own", "own", "own", "own", null),

@@ -78,6 +78,8 @@ const ROUTES: Readonly<Record<string, Expected>> = {
   "GET /customers/": page,
   "GET /customers/:id": [303, 404, 404, 404, 404],
   "GET /customers/:id/record": [303, 404, 404, 404, 404],
+  "GET /customers/:id/erase/": [303, 403, 403, 403, 404],
+  "POST /customers/:id/erase/": [401, 403, 403, 403, 404],
   "GET /conversations/:id/shortcodes": theirs,
   "GET /conversations/:id/draft/": theirs,
   "GET /conversations/:id/transfer": [303, 404, 404, 404, 409],

@@ -8,6 +8,7 @@ import { Button } from "../parts/button.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { ChannelMark, type ChannelName } from "../parts/icon.tsx";
 import type { Bar } from "../parts/system-bar.tsx";
+import { EraseCustomerButton } from "./erase.tsx";
 
 type Props = { bar: Bar; line: CustomerLine; past: readonly PastLine[]; notes: string | null };
 
@@ -28,6 +29,7 @@ export function CustomerPage({ bar, line, past, notes }: Props) {
             <h1 dir="auto">{name}</h1>
           </div>
           <div class="actions end">
+            {person?.may("customers.erase") && <EraseCustomerButton customerId={id} />}
             {person?.may("customers.edit") && (
               <Button icon="pen-line" hx-get={`/customers/${id}/record`} hx-target="#toasts" hx-swap="beforeend" hx-disable="this">
                 {t("customer.edit.short")}

@@ -20,8 +20,12 @@ CREATE TABLE mails (
 CREATE INDEX mails_pending ON mails (state) WHERE state IN ('queued','sending');
 
 INSERT INTO profile_permissions (profile_id, action, scope)
+  SELECT id, 'customers.erase', 'all' FROM profiles WHERE builtin = 'administrator'
+  UNION ALL
   SELECT id, 'conversations.mail', CASE builtin WHEN 'agent' THEN 'own' WHEN 'administrator' THEN 'all' ELSE 'queues' END
     FROM profiles WHERE builtin IN ('agent','super-agent','supervisor','administrator');
 
 -- What was said in it is gone; the conversation and what happened to it stay, so that reports do.
 ALTER TABLE conversations ADD COLUMN erased_at INTEGER CHECK (erased_at IS NULL OR state = 'closed');
+-- Nothing is known of them any more; the row stays, because conversations name it.
+ALTER TABLE customers ADD COLUMN erased_at INTEGER;
