@@ -26,7 +26,7 @@ const MAIL = `k.id, k.conversation_id AS conversationId, k.asked_by AS askedBy, 
   c.agent_id AS agentId, c.queue_id AS queueId`;
 
 export const findMail = sql<Mail, { id: number }>(`SELECT ${MAIL} FROM mails k JOIN conversations c ON c.id = k.conversation_id WHERE k.id = $id`);
-export const pendingMails = sql<{ id: number }>("SELECT id FROM mails WHERE state IN ('queued','sending') ORDER BY id");
+export const pendingMails = sql<{ id: number }>("SELECT id FROM mails WHERE state <> 'sent' AND state IN ('queued','sending') ORDER BY id");
 
 type New = {
   conversationId: number;

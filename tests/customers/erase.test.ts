@@ -17,6 +17,8 @@ import { ana } from "../world.ts";
 // A customer who asks to be forgotten is.
 
 const MARKER = "xylophagous";
+/** Shares no first byte with any other word, so that the index has to hold it whole. */
+const RARE = "ꙮ웃中";
 const CUSTOMER = `39347${MARKER}`;
 const ALL = { userId: ana, permissions: new Map([["customers.view", "all"]]) } as Parameters<typeof customersFor>[1];
 
@@ -29,7 +31,7 @@ async function known({ workspace: { write, clock } }: Folder): Promise<number> {
     saveCustomer(
       db,
       id,
-      { name: `${MARKER} Rossi`, email: `${MARKER}@example.com`, language: "it", notes: `${MARKER} `.repeat(2_000), responsibleId: ana },
+      { name: `${MARKER} ${RARE} Rossi`, email: `${MARKER}@example.com`, language: "it", notes: `${MARKER} `.repeat(2_000), responsibleId: ana },
       clock(),
     );
     db.run("UPDATE identities SET username = ?, provider_parent_id = ? WHERE customer_id = ?", [MARKER, MARKER, id]);
@@ -56,16 +58,17 @@ test("a marker in everything that was known of a customer is nowhere in the fold
   const { workspace, folder } = here;
   const { db } = workspace;
   const id = await known(here);
-  db.run("CREATE VIRTUAL TABLE temp.terms USING fts5vocab('main', 'customers_search', 'row')");
-  const indexed = () => db.query("SELECT count(*) AS n FROM temp.terms WHERE term IN ('xyl','hag')").get() as { n: number };
-  expect([filesWith(folder, MARKER).length > 0, indexed().n, customersFor(db, ALL, MARKER, null).lines.length]).toEqual([true, 2, 1]);
+  // As after years: they stand among many others in one part of the index, which nothing else makes it write anew.
+  db.run("INSERT INTO customers_search (customers_search) VALUES ('optimize')");
+  const indexed = () => filesWith(folder, Buffer.from(RARE).toString("latin1").toLowerCase());
+  expect([filesWith(folder, MARKER).length > 0, indexed().length > 0, customersFor(db, ALL, MARKER, null).lines.length]).toEqual([true, true, 1]);
   await workspace.write((db_) => eraseCustomer(db_, id, { userId: ana, address: "::1" }, 77));
   const runner = keepJobsRunning(workspace, () => []);
   await until(() => db.query("SELECT 1 FROM jobs WHERE kind = 'erased.scrub'").get() === null, 20_000, "it was not scrubbed");
   await runner.stop();
 
   expect(filesWith(folder, MARKER)).toEqual([]);
-  expect([indexed().n, customersFor(db, ALL, MARKER, null).lines.length, customersFor(db, ALL, "39340000", null).lines.length]).toEqual([0, 0, 40]);
+  expect([indexed(), customersFor(db, ALL, MARKER, null).lines.length, customersFor(db, ALL, "39340000", null).lines.length]).toEqual([[], 0, 40]);
   expect(
     db.query("SELECT name, email, phone, language, notes, responsible_id AS responsible, erased_at AS erasedAt FROM customers WHERE id = ?").get(id),
   ).toEqual({

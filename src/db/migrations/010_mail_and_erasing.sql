@@ -17,7 +17,7 @@ CREATE TABLE mails (
   changed_by      INTEGER NOT NULL DEFAULT 0,
   UNIQUE (conversation_id, client_id, address)
 ) STRICT;
-CREATE INDEX mails_pending ON mails (state) WHERE state IN ('queued','sending');
+CREATE INDEX mails_open ON mails (state) WHERE state <> 'sent';
 
 INSERT INTO profile_permissions (profile_id, action, scope)
   SELECT id, 'customers.erase', 'all' FROM profiles WHERE builtin = 'administrator'
