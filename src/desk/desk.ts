@@ -35,9 +35,7 @@ export function chatFor(db: Database, channels: Channels, person: Person, id: nu
     earlier: earlierCount(db, visibleTo(person), conversation),
     mine: isMine(conversation, person),
     mayNote: conversation.state !== "wrap_up" && conversation.state !== "closed" && person.permissions.has("conversations.handle"),
-    copies: reaches(db, person, id, "conversations.copy"),
-    mails: reaches(db, person, id, "conversations.mail"),
-    erases: conversation.state === "closed" && reaches(db, person, id, "conversations.delete"),
+    tools: toolsOf(db, person, conversation),
     moves: movesOf(db, person, conversation),
     closing: owes(conversation, person) ? closingFormOf(db, person, conversation) : closingOf(db, person, conversation),
     channel: { limits: kind.limits, marks: kind.marks ?? null, textMax: TEXT_MAX, filesMax: FILES_MAX },
@@ -49,6 +47,12 @@ export function chatFor(db: Database, channels: Channels, person: Person, id: nu
 
 const reaches = (db: Database, person: Person, id: number, action: Action): boolean =>
   person.permissions.has(action) && findOpened.get(db, { ...visibleTo(person, action), id }) !== null;
+
+const toolsOf = (db: Database, person: Person, { id, state }: Opened): ChatProps["tools"] => ({
+  copies: reaches(db, person, id, "conversations.copy"),
+  mails: reaches(db, person, id, "conversations.mail"),
+  erases: state === "closed" && reaches(db, person, id, "conversations.delete"),
+});
 
 /** What the person may do with where it is. */
 function movesOf(db: Database, person: Person, conversation: Opened): ChatProps["moves"] {

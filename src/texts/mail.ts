@@ -52,6 +52,7 @@ export const en = {
   "mail.trouble.message": "The mail server refused the mail.",
   "mail.trouble.broke": "The mail could not be written.",
 
+  "chat.more": "More actions",
   "mail.send": "Send by mail",
   "mail.window": "Send the conversation with {name} by mail",
   "mail.addresses": "To",
@@ -135,6 +136,7 @@ export const it = {
   "mail.trouble.message": "Il server di posta ha rifiutato l’e-mail.",
   "mail.trouble.broke": "Non è stato possibile comporre l’e-mail.",
 
+  "chat.more": "Altre azioni",
   "mail.send": "Invia per e-mail",
   "mail.window": "Invia per e-mail la conversazione con {name}",
   "mail.addresses": "A",

@@ -23,7 +23,10 @@ afterAll(async () => {
 });
 
 const dialog = ({ page }: Agent) => page.locator("#mail-dialog");
-const opens = ({ page }: Agent) => page.getByRole("button", { name: "Send by mail" }).click();
+async function opens({ page }: Agent, action = "Send by mail") {
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: action }).click();
+}
 
 test("the window says what is wrong beside the field, sends what was asked, and the conversation tells it in every tab", async () => {
   await ana.turns("ready");
@@ -47,6 +50,7 @@ test("the window says what is wrong beside the field, sends what was asked, and 
   await address.fill("mario@example.com");
   await ana.page.keyboard.press("Enter");
   await dialog(ana).waitFor({ state: "detached" });
+  await eventually(() => ana.page.evaluate(() => document.activeElement?.getAttribute("popovertarget") === "tools-menu"), "the keyboard is lost");
   await ana.page.locator(".toast", { hasText: "on its way" }).waitFor();
   for (const tab of [ana, other]) await tab.said("You sent the conversation by mail to mario@example.com").waitFor();
   const [mail] = mailbox.got;
@@ -74,7 +78,7 @@ test("what is deleted for good is gone from who looks at it, and says so to who 
   await ana.said("With pleasure").waitFor();
   const sara = await office.agent("sara");
   await sara.page.goto(`${office.url}${path}`);
-  await sara.page.getByRole("button", { name: "Delete for good" }).click();
+  await opens(sara, "Delete for good");
   await sara.page.locator("#erase-dialog").getByText("go and cannot be brought back").waitFor();
   await sara.page.locator("#erase-dialog").getByRole("button", { name: "Delete for good" }).click();
   for (const agent of [sara, ana]) await agent.page.locator(".chat:not([data-conversation])").waitFor();

@@ -12,6 +12,7 @@ import { ChatHead } from "./head.tsx";
 import type { Moves } from "./moves.tsx";
 import { ChannelStopped } from "./stopped.tsx";
 import { ThreadList } from "./thread.tsx";
+import type { Tools } from "./tools.tsx";
 import { Within } from "./within.tsx";
 
 export type ChatProps = {
@@ -23,9 +24,7 @@ export type ChatProps = {
   mine: boolean;
   mayNote: boolean;
   /** Whether they may copy all of it. */
-  copies: boolean;
-  mails: boolean;
-  erases: boolean;
+  tools: Tools;
   moves: Moves;
   /** What is recorded at its end; with all that can be chosen where the viewer owes it. Null while it goes on. */
   closing: Closing | ClosingForm | null;
@@ -62,7 +61,7 @@ export function NothingChosen() {
   );
 }
 
-function Chat({ conversation, thread, earlier, mine, mayNote, copies, mails, erases, moves, channel, windowEndsAt, draft, signature }: ChatProps) {
+function Chat({ conversation, thread, earlier, mine, mayNote, tools, moves, channel, windowEndsAt, draft, signature }: ChatProps) {
   const { t } = usePage();
   const { id, state, agentId, openedAt } = conversation;
   return (
@@ -75,7 +74,7 @@ function Chat({ conversation, thread, earlier, mine, mayNote, copies, mails, era
       data-mine={mine ? true : undefined}
       data-unopened={mine && openedAt === null ? true : undefined}
     >
-      <ChatHead conversation={conversation} mine={mine} moves={moves} copies={copies} mails={mails} erases={erases} />
+      <ChatHead conversation={conversation} mine={mine} moves={moves} tools={tools} />
       <Within />
       {/* What comes is read out by the region below: our own messages and their marks are not. */}
       <div class="scroll" role="log" aria-live="off" aria-label={t("chat.messages")} tabindex={0}>

@@ -1,23 +1,8 @@
 import type { Opened } from "../../src/desk/store.ts";
 import { usePage } from "../page.ts";
-import { Button, IconButton } from "../parts/button.tsx";
+import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { customerName } from "./name.ts";
-
-/** Asks for the window; of closed conversations only, for who may. */
-export function EraseButton({ conversationId }: { conversationId: number }) {
-  const { t } = usePage();
-  return (
-    <IconButton
-      icon="trash-2"
-      label={t("erase.action")}
-      hx-get={`/conversations/${conversationId}/erase`}
-      hx-target="#toasts"
-      hx-swap="beforeend"
-      hx-disable="this"
-    />
-  );
-}
 
 /** Says what goes and what stays, and asks once. */
 export function EraseWindow({ conversation, messages, files }: { conversation: Opened; messages: number; files: number }) {

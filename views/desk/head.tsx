@@ -5,17 +5,16 @@ import { Button, IconButton } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { Icon, PriorityMark } from "../parts/icon.tsx";
 import { Chip } from "../parts/marks.tsx";
-import { EraseButton } from "./erase.tsx";
-import { MailButton } from "./mail.tsx";
 import { type Moves, MovesTools } from "./moves.tsx";
 import { customerName } from "./name.ts";
 import { SlaBar, SlaWords } from "./sla.tsx";
 import { StarButton } from "./star.tsx";
+import { type Tools, ToolsMenu } from "./tools.tsx";
 
-type HeadProps = { conversation: Opened; mine: boolean; moves: Moves; copies: boolean; mails: boolean; erases: boolean };
+type HeadProps = { conversation: Opened; mine: boolean; moves: Moves; tools: Tools };
 
-/** Who, what and where; and what can be done. `copies`, `mails`, `erases`: whether they may copy all of it, send it by mail, erase it. */
-export function ChatHead({ conversation, mine, moves, copies, mails, erases }: HeadProps) {
+/** Who, what and where; and what can be done. */
+export function ChatHead({ conversation, mine, moves, tools }: HeadProps) {
   const { person, t } = usePage();
   const { id, customerId, priority, queueName, channelName, agentName } = conversation;
   const name = customerName(conversation, t);
@@ -40,12 +39,10 @@ export function ChatHead({ conversation, mine, moves, copies, mails, erases }: H
       {person?.may("conversations.details") && (
         <IconButton icon="route" label={t("chat.why")} hx-get={`/conversations/${id}/why`} hx-target="#toasts" hx-swap="beforeend" hx-disable="this" />
       )}
-      {copies && <IconButton icon="copy" label={t("chat.copy")} data-copy-from={`/conversations/${id}/transcript`} />}
-      {mails && <MailButton conversationId={id} />}
-      {erases && <EraseButton conversationId={id} />}
       <MovesTools conversationId={id} moves={moves} />
       {conversation.state === "wrap_up" && <Chip state="warn">{t("wrap-up.owed")}</Chip>}
       {mine && <CloseButton conversationId={id} name={name} />}
+      <ToolsMenu conversationId={id} tools={tools} />
       <IconButton icon="panel-right" label={`${t("chat.details")} (D)`} data-toggle-details aria-controls="details" />
       <SlaBar conversation={conversation} />
     </header>

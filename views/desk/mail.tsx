@@ -13,7 +13,7 @@ import { customerName } from "./name.ts";
 export type MailFields = { addresses: string; words: string; language: string; clientId: string };
 type Props = { conversation: Opened; form: MailFields; size: string; told?: Told };
 
-/** Opens the window, from wherever a conversation is shown to who may send it. */
+/** Opens the window, from a list in which who may send a conversation finds it. */
 export function MailButton({ conversationId }: { conversationId: number }) {
   const { t } = usePage();
   return (
