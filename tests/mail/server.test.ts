@@ -150,3 +150,9 @@ test("setting the same again changes nothing", async () => {
   await write((db_) => changeMailServer(db_, seal, { ...form, password: "" }, CONSOLE, NINE));
   expect(count()).toEqual(before);
 });
+
+test("over TLS and over STARTTLS it signs in with the password, and says when that was refused", async () => {
+  const env = { ...process.env, NODE_EXTRA_CA_CERTS: `${import.meta.dir}/../http/certificate/cert.pem` };
+  const child = Bun.spawn([process.execPath, `${import.meta.dir}/signs-in.ts`], { env, stdout: "pipe", stderr: "inherit" });
+  expect(JSON.parse(await new Response(child.stdout).text())).toEqual(["sent", "sent", "sign-in", "sign-in"]);
+}, 60_000);
