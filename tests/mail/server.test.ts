@@ -153,6 +153,6 @@ test("setting the same again changes nothing", async () => {
 
 test("over TLS and over STARTTLS it signs in with the password, and says when that was refused", async () => {
   const env = { ...process.env, NODE_EXTRA_CA_CERTS: `${import.meta.dir}/../http/certificate/cert.pem` };
-  const child = Bun.spawn([process.execPath, `${import.meta.dir}/signs-in.ts`], { env, stdout: "pipe", stderr: "inherit" });
+  const child = Bun.spawn([process.execPath, new URL("./signs-in.ts", import.meta.url).pathname], { env, stdout: "pipe", stderr: "inherit" });
   expect(JSON.parse(await new Response(child.stdout).text())).toEqual(["sent", "sent", "sign-in", "sign-in"]);
 }, 60_000);
