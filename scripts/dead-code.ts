@@ -86,6 +86,6 @@ async function deadPackages(): Promise<string[]> {
   const { dependencies, devDependencies } = await Bun.file(join(root, "package.json")).json();
   const imported = (name: string, among: File[]) => among.some(({ imports }) => imports.some(({ from }) => from === name || from.startsWith(`${name}/`)));
   const served = files.filter(({ path }) => /^(src|views)\//.test(path));
-  const dead = (names: string[], among: File[]) => names.filter((name) => !TOOLS.includes(name) && !imported(name, among));
+  const dead = (names: string[], among: File[]) => names.filter((name) => !TOOLS.includes(name) && !imported(name.replace("@types/", ""), among));
   return [...dead(Object.keys(dependencies), served), ...dead(Object.keys(devDependencies), files)].map((name) => `package.json: nobody imports ${name}`);
 }

@@ -94,6 +94,7 @@ const TROUBLES = {
   journalWaiting: "calls of providers wait for something that has not come yet",
   jobsFailed: "jobs failed",
   uncertain: "messages of which nobody knows whether they left",
+  mailsUncertain: "mails of which nobody knows whether they left",
   stopped: "channels are stopped",
 };
 

@@ -44,10 +44,11 @@ export const wrongAccepted = sql<Counted, Limit>(
 );
 
 /** What an administrator should see to. */
-export const trouble = sql<{ journalFailed: number; journalWaiting: number; jobsFailed: number; uncertain: number; stopped: number }>(
+export const trouble = sql<{ journalFailed: number; journalWaiting: number; jobsFailed: number; uncertain: number; mailsUncertain: number; stopped: number }>(
   `SELECT (SELECT count(*) FROM journal WHERE state <> 'done' AND state = 'failed') AS journalFailed,
      (SELECT count(*) FROM journal WHERE state = 'waiting') AS journalWaiting,
      (SELECT count(*) FROM jobs WHERE state = 'failed') AS jobsFailed, (SELECT count(*) FROM messages WHERE status = 'uncertain') AS uncertain,
+     (SELECT count(*) FROM mails WHERE state <> 'sent' AND state = 'uncertain') AS mailsUncertain,
      (SELECT count(*) FROM channels WHERE problem IS NOT NULL AND disabled_at IS NULL) AS stopped`,
 );
 

@@ -2,6 +2,7 @@ import type { Database } from "bun:sqlite";
 import { stop } from "../channels/health.ts";
 import { abandonDeliveries } from "../conversations/delivery.ts";
 import { takeRecorded } from "../events/pending.ts";
+import { abandonMails } from "../mail/ask.ts";
 import { endAllSessions } from "../users/sessions.ts";
 import { audit, CONSOLE } from "./audit.ts";
 import { allSecrets, deleteSecrets } from "./backup-store.ts";
@@ -22,6 +23,7 @@ export function revive(db: Database, { forgetSecrets, backupOf }: { forgetSecret
       if (setting(db, "heldSince") === null) hold(db, CONSOLE, now);
       endAllSessions(db, now);
       const uncertain = abandonDeliveries(db, now);
+      abandonMails(db, now);
       return { uncertain, ...(forgetSecrets ? forget(db, now) : { secretsForgotten: 0, channelsStopped: [] }) };
     })
     .immediate();

@@ -1,5 +1,6 @@
 import type { Database } from "bun:sqlite";
 import { record } from "../events/record.ts";
+import type { MailServer } from "../mail/server.ts";
 import { readSetting, writeSetting } from "./store.ts";
 
 /** What an administrator sets for the whole workspace, with what holds until then. */
@@ -11,6 +12,8 @@ export const SETTINGS = {
   heldSince: null as number | null,
   /** In a folder of `parlo demo` the address of its simulated provider, the only one that is asked from there; null in all others. */
   demo: null as { provider: string; seed: string } | null,
+  /** The server that mails of ours leave by; null = none. Its password is sealed. */
+  mail: null as MailServer | null,
   journalHours: 72,
   signedOutAfterMinutes: 15,
   /** For so many days agents see what they closed themselves. */

@@ -42,6 +42,7 @@ const schemas = {
     acceptedAt: maybe(instant),
     firstAnsweredAt: maybe(instant),
     closedAt: maybe(instant),
+    erasedAt: { ...maybe(instant), description: "When what was said in it was erased; it has no messages then" },
     lastActivityAt: instant,
     unread: { type: "integer" },
   }),
@@ -133,6 +134,7 @@ const schemas = {
       description: "The workspace's own fields that have a value",
     },
     createdAt: instant,
+    erasedAt: { ...maybe(instant), description: "When all that was known of them was erased" },
     identities: { type: "array", items: { type: "object" } },
   }),
   Agent: object({

@@ -22,6 +22,8 @@ export type ConversationOut = {
   acceptedAt: number | null;
   firstAnsweredAt: number | null;
   closedAt: number | null;
+  /** When what was said in it was erased. */
+  erasedAt: number | null;
   lastActivityAt: number;
   unread: number;
 };
@@ -31,7 +33,8 @@ const CONVERSATION = `c.id, c.state, c.priority, c.aged AS agedTo, c.room, c.wai
       'skillsetId', CAST(c.reserved_skillset_id AS TEXT), 'until', c.reserved_until)) AS reserved,
   c.channel_id AS channelId, c.queue_id AS queueId, c.agent_id AS agentId, c.customer_id AS customerId,
   coalesce(p.name, i.profile_name) AS customerName, c.started_at AS startedAt, c.enqueued_at AS enqueuedAt, c.offer_expires_at AS offerExpiresAt,
-  c.accepted_at AS acceptedAt, c.first_answered_at AS firstAnsweredAt, c.closed_at AS closedAt, c.last_activity_at AS lastActivityAt, c.unread`;
+  c.accepted_at AS acceptedAt, c.first_answered_at AS firstAnsweredAt, c.closed_at AS closedAt,
+  c.erased_at AS erasedAt, c.last_activity_at AS lastActivityAt, c.unread`;
 const FROM_CONVERSATIONS = "FROM conversations c JOIN customers p ON p.id = c.customer_id JOIN identities i ON i.id = c.identity_id";
 
 export type Filter = { state: string | null; channel: string | null; queue: number | null; agent: number | null; customer: number | null };
@@ -114,12 +117,14 @@ export type CustomerOut = {
   createdAt: number;
   numbers: string;
   fields: string;
+  /** When all that was known of them was erased. */
+  erasedAt: number | null;
   identities: string;
 };
 
 export const listCustomers = sql<CustomerOut, Page>(
   `SELECT p.id, p.name, p.first_name AS firstName, p.surnames, p.email, p.phone, p.language, p.notes, p.origin, p.responsible_id AS responsibleAgentId,
-          p.created_at AS createdAt,
+          p.created_at AS createdAt, p.erased_at AS erasedAt,
           (SELECT json_group_array(n.value ORDER BY n.place) FROM customer_numbers n WHERE n.customer_id = p.id) AS numbers,
           (SELECT json_group_array(json_object('name', f.name, 'kind', f.kind, 'value', v.value) ORDER BY f.place)
              FROM customer_values v JOIN customer_fields f ON f.id = v.field_id WHERE v.customer_id = p.id AND f.removed_at IS NULL) AS fields,

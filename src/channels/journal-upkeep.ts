@@ -1,5 +1,5 @@
 import type { Database } from "bun:sqlite";
-import { forgetJournal, tryWaitingAgain } from "./store.ts";
+import { forgetJournal, forgetJournalOf, tryWaitingAgain } from "./store.ts";
 
 /** So many rows at once, so that nobody waits for it. */
 const ROWS_MAX = 500;
@@ -13,4 +13,9 @@ export function forgetDone(db: Database, before: number): boolean {
 /** What waits for something that had not come (a number, a message) is tried again, those first that were tried the longest ago. */
 export function retryWaiting(db: Database, receivedAfter: number) {
   tryWaitingAgain.run(db, { receivedAfter, limit: TRIES_AT_ONCE_MAX });
+}
+
+/** A conversation is erased: so are the bytes that it came in, where nothing of them is left to do. */
+export function forgetWordsOf(db: Database, { channelId, identityId, startedAt }: { channelId: string; identityId: number; startedAt: number }) {
+  forgetJournalOf.run(db, { channelId, identityId, since: startedAt });
 }

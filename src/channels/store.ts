@@ -89,3 +89,9 @@ export const tryWaitingAgain = sql<void, { receivedAfter: number; limit: number 
   `UPDATE journal SET ${AFRESH}
     WHERE id IN (SELECT id FROM journal WHERE state = 'waiting' AND received_at > $receivedAfter ORDER BY done_at, id LIMIT +$limit)`,
 );
+
+/** Rows that are done and name one of the customer's handles. */
+export const forgetJournalOf = sql<void, { channelId: string; identityId: number; since: number }>(
+  `DELETE FROM journal WHERE state = 'done' AND done_at >= $since AND channel_id = $channelId
+     AND EXISTS (SELECT 1 FROM handles h WHERE h.identity_id = $identityId AND instr(journal.body, CAST(h.value AS BLOB)) > 0)`,
+);

@@ -16,6 +16,7 @@ import { draftRoutes } from "../conversations/draft-routes.ts";
 import { laterRoutes } from "../conversations/later-routes.tsx";
 import { moveRoutes } from "../conversations/move-routes.ts";
 import { conversationRoutes } from "../conversations/routes.tsx";
+import { eraseCustomerRoutes } from "../customers/erase-routes.tsx";
 import { exportRoutes } from "../customers/export/routes.ts";
 import { fieldRoutes } from "../customers/fields-routes.tsx";
 import { importRoutes } from "../customers/import/routes.tsx";
@@ -24,6 +25,7 @@ import { customerRoutes } from "../customers/routes.tsx";
 import type { Background } from "../db/background.ts";
 import { keepCheckpointed } from "../db/checkpoint.ts";
 import { closingRoutes } from "../desk/closing-routes.tsx";
+import { eraseRoutes } from "../desk/erase-routes.tsx";
 import { historyRoutes } from "../desk/history-routes.tsx";
 import { mediaRoutes } from "../desk/media-routes.tsx";
 import { pastRoutes } from "../desk/past-routes.tsx";
@@ -37,6 +39,9 @@ import { homeRoutes } from "../home/routes.tsx";
 import { listen, serverOf } from "../http/server.ts";
 import { keepCalendar } from "../jobs/calendar.ts";
 import { keepJobsRunning } from "../jobs/runner.ts";
+import { mailServerRoutes } from "../mail/admin-routes.tsx";
+import { MAIL_POOL } from "../mail/ask.ts";
+import { mailRoutes } from "../mail/routes.tsx";
 import { mentionRoutes } from "../mentions/routes.tsx";
 import { type Opened, recover } from "../open.ts";
 import { queueRoutes } from "../queues/routes.tsx";
@@ -127,13 +132,16 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     searchRoutes(workspace),
     customerRoutes(workspace),
     ticketRoutes(workspace),
+    eraseCustomerRoutes(workspace),
     starRoutes(workspace),
     mentionRoutes(workspace),
     togetherRoutes(workspace),
     closingRoutes(workspace),
+    eraseRoutes(workspace),
     historyRoutes(workspace),
     mediaRoutes(workspace),
     pastRoutes(workspace),
+    mailRoutes(workspace),
     waitingRoutes(workspace),
     withinRoutes(workspace),
     conversationRoutes(workspace),
@@ -161,6 +169,7 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     fieldRoutes(workspace),
     channelRoutes(workspace),
     workspaceRoutes(workspace),
+    mailServerRoutes(workspace),
     backupRoutes(workspace, backupsOf(workspace, background)),
     tokenRoutes(workspace),
     troubleRoutes(workspace),
@@ -172,7 +181,11 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
 
 /** Pools that take no job at present: all while nothing may leave, a channel that its provider refuses or that is disabled. */
 export function closedPools({ channels, hold }: Pick<Workspace, "channels" | "hold">): string[] {
-  if (hold.since() !== null) return channels.all().flatMap(({ row }) => [row.id, `${row.id}/files`]);
+  if (hold.since() !== null)
+    return channels
+      .all()
+      .flatMap(({ row }) => [row.id, `${row.id}/files`])
+      .concat(MAIL_POOL);
   return channels.all().flatMap(({ row }) => (row.problem === null && row.disabledAt === null ? [] : [row.id]));
 }
 

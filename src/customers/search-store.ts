@@ -41,7 +41,7 @@ const LINE = `p.id, p.name AS savedName, i.profile_name AS profileName, i.userna
 const FROM_LINE = `LEFT JOIN identities i ON i.id = (SELECT max(o.id) FROM identities o WHERE o.customer_id = p.id)`;
 
 // Whoever sees all customers sees those without a conversation too.
-const SEEN = `($viewerScope = 'all' OR EXISTS (SELECT 1 FROM conversations c WHERE c.customer_id = p.id AND ${VISIBLE}))`;
+const SEEN = `(p.erased_at IS NULL AND ($viewerScope = 'all' OR EXISTS (SELECT 1 FROM conversations c WHERE c.customer_id = p.id AND ${VISIBLE})))`;
 
 type Page = VisibleTo & { before: number; limit: number };
 

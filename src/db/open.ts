@@ -8,6 +8,7 @@ import stars from "./migrations/006_stars.sql" with { type: "text" };
 import wrapUp from "./migrations/007_wrap_up.sql" with { type: "text" };
 import mentions from "./migrations/008_mentions.sql" with { type: "text" };
 import tickets from "./migrations/009_tickets.sql" with { type: "text" };
+import mailAndErasing from "./migrations/010_mail_and_erasing.sql" with { type: "text" };
 import records from "./migrations/011_records.sql" with { type: "text" };
 import messagesSearch from "./migrations/012_messages_search.sql" with { type: "text" };
 import scheduled from "./migrations/016_scheduled.sql" with { type: "text" };
@@ -23,6 +24,7 @@ export const MIGRATIONS: readonly string[] = [
   wrapUp,
   mentions,
   tickets,
+  mailAndErasing,
   records,
   messagesSearch,
   scheduled,

@@ -2,7 +2,7 @@ import { familyIn } from "../channels/family.ts";
 import type { Conversation, Priority, State } from "../conversations/conversation.ts";
 import { CONVERSATION } from "../conversations/store.ts";
 import { sql } from "../db/sql.ts";
-import { VISIBLE, type VisibleTo } from "../users/visible.ts";
+import { ERASED, VISIBLE, type VisibleTo } from "../users/visible.ts";
 
 /** A row of the list: all that SPEC C4 shows. */
 export type Row = {
@@ -136,7 +136,7 @@ export const findOpened = sql<Opened, VisibleTo & { id: number }>(
           p.name AS savedName, i.profile_name AS profileName, i.username, coalesce(p.phone, ${PHONE}) AS phone, p.email, p.language, p.notes,
           (SELECT r.name FROM users r WHERE r.id = p.responsible_id) AS responsibleName,
           p.created_at AS customerSince,
-          (SELECT count(*) FROM conversations o WHERE o.customer_id = c.customer_id) AS conversations, a.first_opened_at AS openedAt,
+          (SELECT count(*) FROM conversations o WHERE o.customer_id = c.customer_id AND o.erased_at IS NULL) AS conversations, a.first_opened_at AS openedAt,
           ${STARRED} AS starred
      FROM conversations c JOIN channels ch ON ch.id = c.channel_id JOIN customers p ON p.id = c.customer_id JOIN identities i ON i.id = c.identity_id
      JOIN queues q ON q.id = c.queue_id LEFT JOIN users u ON u.id = c.agent_id
@@ -148,5 +148,7 @@ export const findOpened = sql<Opened, VisibleTo & { id: number }>(
 export const countTransfers = sql<{ n: number }, { id: number }>(
   "SELECT count(*) AS n FROM events WHERE conversation_id = $id AND kind = 'conversation.transferred'",
 );
+/** A conversation that was erased, if the viewer might see it otherwise. */
+export const findErased = sql<{ id: number }, VisibleTo & { id: number }>(`SELECT c.id FROM conversations c WHERE c.id = $id AND ${ERASED}`);
 
 export const userNames = sql<{ id: number; name: string }, { ids: string }>("SELECT id, name FROM users WHERE id IN (SELECT value FROM json_each($ids))");

@@ -84,22 +84,27 @@ export type Happened = {
   agentName: string | null;
   queueName: string | null;
   target: string | null;
+  /** The mail whose failure this tells, where it may be tried again. */
+  mailId: number | null;
   data: string;
 };
 
-// Of a transfer it is who passed it on that counts, of a wrap-up who gave it, of all else who has it or had it.
-const WHO = "CASE WHEN e.kind IN ('conversation.transferred','wrap-up.given') THEN e.data ->> 'by' ELSE coalesce(e.agent_id, e.was_agent_id) END";
+// Of a transfer it is who passed it on that counts, of a wrap-up who gave it, of a mail who asked for it, of all else who has it or had it.
+const WHO =
+  "CASE WHEN e.kind IN ('conversation.transferred','wrap-up.given') OR e.kind GLOB 'mail.*' THEN e.data ->> 'by' ELSE coalesce(e.agent_id, e.was_agent_id) END";
 const REASON = `SELECT concat_ws(' › ', top.name, above.name, r.name) FROM wrap_up_reasons r LEFT JOIN wrap_up_reasons above ON above.id = r.parent_id
   LEFT JOIN wrap_up_reasons top ON top.id = above.parent_id WHERE r.id = e.data ->> 'reasonId'`;
 const TARGET = `CASE e.data ->> 'to' WHEN 'agent' THEN (SELECT name FROM users WHERE id = e.data ->> 'toId')
-  WHEN 'skillset' THEN (SELECT name FROM skillsets WHERE id = e.data ->> 'toId') WHEN 'queue' THEN q.name ELSE (${REASON}) END`;
+  WHEN 'skillset' THEN (SELECT name FROM skillsets WHERE id = e.data ->> 'toId') WHEN 'queue' THEN q.name
+  ELSE coalesce(k.address, (${REASON})) END`;
 
 export const happenedSince = sql<Happened, { conversationId: number; after: number; limit: number }>(
-  `SELECT e.id, e.at, e.kind, u.id AS agentId, u.name AS agentName, q.name AS queueName, ${TARGET} AS target, e.data FROM events e
-     LEFT JOIN users u ON u.id = ${WHO} LEFT JOIN queues q ON q.id = e.queue_id
+  `SELECT e.id, e.at, e.kind, u.id AS agentId, u.name AS agentName, q.name AS queueName, ${TARGET} AS target,
+          iif(k.changed_by = e.id AND k.state IN ('failed','uncertain'), k.id, NULL) AS mailId, e.data FROM events e
+     LEFT JOIN users u ON u.id = ${WHO} LEFT JOIN queues q ON q.id = e.queue_id LEFT JOIN mails k ON k.id = e.data ->> 'mailId'
     WHERE e.conversation_id = $conversationId AND e.id > $after
       AND e.kind IN ('conversation.queued','conversation.accepted','conversation.rejected','conversation.taken-back','conversation.put-aside',
                      'conversation.transferred','conversation.overflowed','conversation.aged','conversation.freed','conversation.over',
-                     'conversation.closed','wrap-up.given')
+                     'conversation.closed','wrap-up.given','mail.sent','mail.failed','mail.uncertain')
     ORDER BY e.id DESC LIMIT +$limit`,
 );

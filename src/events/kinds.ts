@@ -29,6 +29,8 @@ export type Facts = {
   "conversation.over": Nothing;
   /** `owed`: it was over before. */
   "conversation.closed": { owed?: true };
+  /** What was said in it is gone for good. */
+  "conversation.erased": { by: number | null };
   /** Recorded, half filled or whole, by who owes it. */
   "wrap-up.kept": Nothing;
   /** Recorded for good, or changed later. */
@@ -59,6 +61,13 @@ export type Facts = {
   /** Two are one, and that they are two again. */
   "customer.merged": { customerId: number; goneId: number };
   "customer.parted": { customerId: number; goneId: number };
+  /** Somebody wants the conversation sent by mail; `by`: who. What came of it is told once more each time it ends. */
+  "mail.asked": { mailId: number; by: number };
+  "mail.sent": { mailId: number; by: number };
+  /** `code`: one of ours. */
+  "mail.failed": { mailId: number; by: number; code: string };
+  "mail.uncertain": { mailId: number; by: number };
+  "customer.erased": { customerId: number };
   "identity.changed": { identityId: number };
   "identity.disputed": { identityId: number; otherId: number };
   /** What is to be said later in a conversation. */

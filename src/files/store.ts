@@ -53,6 +53,12 @@ export const fillAttachment = sql<void, { id: number; fileId: number }>(
 );
 export const spoilAttachment = sql<void, { id: number; problem: string }>("UPDATE attachments SET problem = $problem WHERE id = $id AND file_id IS NULL");
 
+export const fileIdsOf = sql<{ id: number }, { conversationId: number }>(
+  `SELECT DISTINCT a.file_id AS id FROM messages m JOIN attachments a ON a.message_id = m.id
+    WHERE m.conversation_id = $conversationId AND a.file_id IS NOT NULL`,
+);
+export const fileById = sql<{ sha256: string }, { id: number }>("SELECT sha256 FROM files WHERE id = $id");
+
 type UploadKey = { owner: string; clientId: string };
 export const insertUpload = sql<void, UploadKey & { fileId: number; name: string; now: number }>(
   `INSERT INTO uploads (owner, client_id, file_id, name, created_at) VALUES ($owner, $clientId, $fileId, $name, $now)

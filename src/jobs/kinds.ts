@@ -4,6 +4,8 @@ import { markReadThere } from "../channels/mark-read.ts";
 import { sendLater } from "../conversations/later.ts";
 import { importing } from "../customers/import/work.ts";
 import { download } from "../files/download.ts";
+import { scrub } from "../files/scrub.ts";
+import { sendMail } from "../mail/send.ts";
 import type { Workspace } from "../workspace.ts";
 
 /** Work that is owed to somebody and survives a restart, with what each kind needs to run. */
@@ -14,6 +16,8 @@ export type Jobs = {
   "message.send-later": { scheduledId: number };
   "media.download": { attachmentId: number };
   "customers.import": { importId: number };
+  "mail.send": { mailId: number };
+  "erased.scrub": { fileIds: readonly number[] };
 };
 export type JobKind = keyof Jobs;
 
@@ -41,4 +45,6 @@ export const JOBS: { [K in JobKind]: JobHandler<K> } = {
   "message.send-later": sendLater,
   "media.download": download,
   "customers.import": importing,
+  "mail.send": sendMail,
+  "erased.scrub": scrub,
 };

@@ -12,6 +12,8 @@ const TELLING: ReadonlySet<string> = new Set([
   "message.written",
   "message.received",
   "message.requeued",
+  "mail.asked",
+  "conversation.erased",
   "conversation.read",
   "channel.changed",
   "channel.resumed",

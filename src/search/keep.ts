@@ -16,13 +16,13 @@ export function keepUp(db: Database) {
 
 /** Changes the words of a message by `change`; from then on it is found by the new ones only. */
 export function reword(db: Database, messageId: number, change: () => void) {
-  const newest = known(db);
-  store.deleteOne.run(db, { id: messageId, known: newest });
+  const isKnown = messageId <= known(db);
+  store.deleteOne.run(db, { id: messageId });
   change();
-  if (messageId <= newest) store.insertOne.run(db, { id: messageId });
+  if (isKnown) store.insertOne.run(db, { id: messageId });
 }
 
 /** Before the words of a conversation are erased: no message of it is found any more. */
 export function forgetConversation(db: Database, conversationId: number) {
-  store.deleteConversation.run(db, { conversationId, known: known(db) });
+  store.deleteConversation.run(db, { conversationId });
 }

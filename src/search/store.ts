@@ -12,14 +12,10 @@ export const insertNext = sql<void, { after: number; limit: number }>(
 
 export const insertOne = sql<void, { id: number }>("INSERT INTO messages_search (rowid, text) SELECT id, text FROM messages WHERE id = $id");
 
-/** Takes a message out while it still has the words it was found by. (SQLite, FTS5, 6.4: the delete command of an external content table.) */
-export const deleteOne = sql<void, { id: number; known: number }>(
-  "INSERT INTO messages_search (messages_search, rowid, text) SELECT 'delete', id, text FROM messages WHERE id = $id AND id <= $known",
-);
+export const deleteOne = sql<void, { id: number }>("DELETE FROM messages_search WHERE rowid = $id");
 
-export const deleteConversation = sql<void, { conversationId: number; known: number }>(
-  `INSERT INTO messages_search (messages_search, rowid, text)
-     SELECT 'delete', id, text FROM messages WHERE conversation_id = $conversationId AND id <= $known`,
+export const deleteConversation = sql<void, { conversationId: number }>(
+  "DELETE FROM messages_search WHERE rowid IN (SELECT id FROM messages WHERE conversation_id = $conversationId)",
 );
 
 /** Letters of a message that are looked at. */

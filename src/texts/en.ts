@@ -15,10 +15,12 @@ import { en as composer } from "./composer.ts";
 import { en as customers } from "./customers.ts";
 import { en as demo } from "./demo.ts";
 import { en as desk } from "./desk.ts";
+import { en as erase } from "./erase.ts";
 import { en as errors } from "./errors.ts";
 import { en as home } from "./home.ts";
 import { en as later } from "./later.ts";
 import { en as lists } from "./lists.ts";
+import { en as mail } from "./mail.ts";
 import { en as moving } from "./moving.ts";
 import { en as outside } from "./outside.ts";
 import { en as palette } from "./palette.ts";
@@ -57,10 +59,12 @@ export const en = {
   ...customers,
   ...demo,
   ...desk,
+  ...erase,
   ...errors,
   ...home,
   ...later,
   ...lists,
+  ...mail,
   ...moving,
   ...outside,
   ...palette,

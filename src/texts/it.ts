@@ -17,10 +17,12 @@ import { it as customers } from "./customers.ts";
 import { it as demo } from "./demo.ts";
 import { it as desk } from "./desk.ts";
 import type { en } from "./en.ts";
+import { it as erase } from "./erase.ts";
 import { it as errors } from "./errors.ts";
 import { it as home } from "./home.ts";
 import { it as later } from "./later.ts";
 import { it as lists } from "./lists.ts";
+import { it as mail } from "./mail.ts";
 import { it as moving } from "./moving.ts";
 import { it as outside } from "./outside.ts";
 import { it as palette } from "./palette.ts";
@@ -59,10 +61,12 @@ export const it = {
   ...customers,
   ...demo,
   ...desk,
+  ...erase,
   ...errors,
   ...home,
   ...later,
   ...lists,
+  ...mail,
   ...moving,
   ...outside,
   ...palette,

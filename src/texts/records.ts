@@ -21,7 +21,6 @@ export const en = {
   "record.since": "Here since",
   "record.alike": "Perhaps the same person",
 
-
   "permission.customers.merge": "Merge customers that are one person",
   "fields.title": "Customer fields",
   "fields.about": "What else your customers’ record holds, in this order.",
@@ -71,7 +70,6 @@ export const it = {
   "record.origin.channel": "Ci ha scritto: {kind}",
   "record.since": "Qui dal",
   "record.alike": "Forse la stessa persona",
-
 
   "permission.customers.merge": "Unire clienti che sono la stessa persona",
   "fields.title": "Campi dei clienti",

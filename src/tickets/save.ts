@@ -1,7 +1,7 @@
 import type { Database } from "bun:sqlite";
 import { record } from "../events/record.ts";
 import { Invalid, NotFound } from "../http/errors.ts";
-import { findTicket, insertTicket, moveTicketsTo, type Ticket, type TicketInput, ticketsOf, updateTicket } from "./store.ts";
+import { deleteTickets, findTicket, insertTicket, moveTicketsTo, type Ticket, type TicketInput, ticketsOf, updateTicket } from "./store.ts";
 
 /** More of one customer's are not shown at once. */
 export const TICKETS_SHOWN_MAX = 200;
@@ -33,6 +33,9 @@ export function changeTicket(db: Database, id: number, input: TicketInput, now: 
   if (updateTicket.run(db, { id, ...input }) === 0) throw new Invalid({ conversationId: "field.choose" });
   record(db, now, "ticket.changed", {}, { ticketId: id, about: before.customerId });
 }
+
+/** What was to be done for a customer goes with them. */
+export const eraseTickets = (db: Database, customerId: number) => deleteTickets.run(db, { customerId });
 
 /**
  * Two customers became one, or two again: the tickets go along, all of them or, with `ids`, those and what is about a conversation that went

@@ -40,3 +40,5 @@ export const moveTicketsTo = sql<{ id: number }, { fromId: number; toId: number;
       OR EXISTS (SELECT 1 FROM conversations c WHERE c.id = tickets.conversation_id AND c.customer_id = $toId))
    RETURNING id`,
 );
+
+export const deleteTickets = sql<void, { customerId: number }>("DELETE FROM tickets WHERE customer_id = $customerId");

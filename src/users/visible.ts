@@ -12,8 +12,7 @@ const skilledBy = (viewerId: string): string => `(c.queue_id IN (
 /** Whether a conversation `c` is in a queue one of whose rings names a skillset of the viewer. */
 export const SKILLED = skilledBy("$viewerId");
 
-/** VISIBLE for a viewer and a scope that stand in the statement, as columns or parameters. */
-export const visibleBy = (viewerId: string, scope: string): string => `(CASE ${scope}
+const reachedBy = (viewerId: string, scope: string): string => `(CASE ${scope}
   WHEN 'all' THEN 1
   WHEN 'none' THEN 0
   ELSE c.agent_id IS ${viewerId}
@@ -26,7 +25,16 @@ export const visibleBy = (viewerId: string, scope: string): string => `(CASE ${s
  * with the parameters of `visibleTo`. Own = held now, offered now or once accepted; skillsets and queues add those
  * of queues one of whose rings names a skillset of the viewer; all = all. (The plus: few have held a conversation, an agent has held thousands.)
  */
+const REACHED = reachedBy("$viewerId", "$viewerScope");
+
+/** VISIBLE for a viewer and a scope that stand in the statement, as columns or parameters. */
+export const visibleBy = (viewerId: string, scope: string): string => `(c.erased_at IS NULL AND ${reachedBy(viewerId, scope)})`;
+
+/** As far as the scope reaches, and not erased: what was erased is shown nowhere. */
 export const VISIBLE = visibleBy("$viewerId", "$viewerScope");
+
+/** Erased, and within the reach of who asks for it: they are told so. */
+export const ERASED = `(c.erased_at IS NOT NULL AND ${REACHED})`;
 
 /** The parameters of VISIBLE, for what `action` reaches. */
 export function visibleTo({ userId, permissions }: Viewer, action: Action = "conversations.view"): VisibleTo {

@@ -69,3 +69,9 @@ function missingLevel(reasons: readonly Reason[], given: Given | null): number |
   const reason = reasons.find(({ id }) => id === given.reasonId);
   return reason && !reason.last ? reason.path.length + 1 : null;
 }
+
+/** A conversation is erased: what people wrote of it goes too. */
+export function eraseRecorded(db: Database, conversationId: number) {
+  store.emptyNotes.run(db, { conversationId });
+  store.emptyTexts.run(db, { conversationId });
+}

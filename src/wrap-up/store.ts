@@ -41,3 +41,9 @@ export const saveAnswer = sql<void, { conversationId: number; questionId: number
 export const dropAnswer = sql<void, { conversationId: number; questionId: number }>(
   "DELETE FROM survey_answers WHERE conversation_id = $conversationId AND question_id = $questionId",
 );
+
+/** What was written goes; the reason, and what was chosen of an administrator's choices, stay. */
+export const emptyNotes = sql<void, { conversationId: number }>("UPDATE wrap_ups SET notes = '' WHERE conversation_id = $conversationId AND notes <> ''");
+export const emptyTexts = sql<void, { conversationId: number }>(
+  `DELETE FROM survey_answers WHERE conversation_id = $conversationId AND question_id IN (SELECT id FROM survey_questions WHERE kind = 'text')`,
+);

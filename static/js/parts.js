@@ -84,6 +84,12 @@ function settle() {
     dialog.showModal();
   }
 }
+// A window whose form was taken closes; one that comes back shows what is wrong.
+document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
+  if (ctx.sourceElement?.matches("dialog form[data-ends]") && ctx.response?.status < 300) ctx.sourceElement.closest("dialog").close();
+});
+document.addEventListener("htmx:after:swap", () => document.querySelector("dialog form[data-ends] [aria-invalid='true']")?.focus());
+
 const region = document.getElementById("toasts");
 if (region) new MutationObserver(settle).observe(region, { childList: true });
 document.addEventListener("htmx:after:swap", settle);

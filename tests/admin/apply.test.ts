@@ -239,7 +239,7 @@ test("everything that is wrong is told at once, with the place where it stands",
   const known = "known are";
   expect(lines).toEqual([
     "refused",
-    `colours: is no section; ${known} skillsets, statuses, profiles, users, reasons, queues, shortcodes, channels`,
+    `colours: is no section; ${known} skillsets, statuses, profiles, users, reasons, queues, shortcodes, channels, mail`,
     "skillsets[1].name: Sales is named twice",
     "skillsets[2].name: is needed",
     "profiles[0].capacity: must be a whole number",

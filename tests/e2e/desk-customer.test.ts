@@ -43,14 +43,15 @@ test("the record opens from the details, says what is wrong, and its name shows 
   expect(ana.problems).toEqual(["Failed to load resource: the server responded with a status of 422 (Unprocessable Entity)"]);
 });
 
-test("the whole conversation is on the clipboard with one click", async () => {
+test("the whole conversation is on the clipboard from the menu of its header", async () => {
   await ana.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await ana.turns("ready");
   await office.graph.customer({ ...MARIO }).writes("Where is *it*?");
   await ana.accepts();
   await ana.writes("On its way");
   await ana.said("On its way").locator('[data-mark="read"]').waitFor();
-  await ana.page.getByRole("button", { name: "Copy the whole conversation" }).click();
+  await ana.page.getByRole("button", { name: "More actions" }).click();
+  await ana.page.getByRole("menuitem", { name: "Copy the whole conversation" }).click();
   await ana.page.locator("#toasts", { hasText: "Copied" }).waitFor();
   expect(await ana.page.evaluate(() => navigator.clipboard.readText())).toMatch(
     /^Conversation \d+ with .*\n\n.*: Where is \*it\*\?\n.*Ana Ricci: On its way\n$/,

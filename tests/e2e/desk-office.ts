@@ -24,6 +24,8 @@ type Rules = {
   priority?: "low" | "medium" | "high";
   wrapUp?: "off" | "mandatory";
   settings?: Record<string, string>;
+  /** Further sections of the declaration. */
+  more?: Record<string, unknown>;
 };
 
 export type Office = {
@@ -98,7 +100,7 @@ export async function openOffice(): Promise<Office> {
   };
 }
 
-function declaration(graph: Graph, { offerSeconds = 30, slaSeconds = null, priority = "medium", wrapUp = "off", settings = {} }: Rules) {
+function declaration(graph: Graph, { offerSeconds = 30, slaSeconds = null, priority = "medium", wrapUp = "off", settings = {}, more = {} }: Rules) {
   return {
     skillsets: [{ name: "sales" }],
     users: PEOPLE.map(([username, name, profile]) => ({ username, name, profile, password: PASSWORD, skillsets: ["sales"] })),
@@ -115,6 +117,7 @@ function declaration(graph: Graph, { offerSeconds = 30, slaSeconds = null, prior
       },
     ],
     channels: [{ id: "wa", kind: "whatsapp", name: "Main number", queue: "sales", settings: { ...graph.settings, ...settings } }],
+    ...more,
   };
 }
 

@@ -4,6 +4,7 @@ import { CONSOLE } from "../../src/admin/audit.ts";
 import { keepJournalProcessed } from "../../src/channels/journal.ts";
 import { routesOf } from "../../src/commands/serving.ts";
 import { readConfig } from "../../src/config.ts";
+import type { Background } from "../../src/db/background.ts";
 import type { Event } from "../../src/events/kinds.ts";
 import { serverOf } from "../../src/http/server.ts";
 import { openWorkspace } from "../../src/open.ts";
@@ -37,6 +38,7 @@ export type Browser = {
 
 export type TestApp = {
   workspace: Workspace;
+  background: Background;
   app: ReturnType<typeof serverOf>;
   ids: Readonly<Record<Name, number>>;
   /** Everything that was told since the beginning. */
@@ -86,6 +88,7 @@ export async function openApp({ env = {}, staff = true, routes = () => [] }: Opt
   const browser = (headers: Record<string, string> = {}) => browserOf(app, headers);
   return {
     workspace,
+    background: opened.background,
     app,
     ids,
     heard,

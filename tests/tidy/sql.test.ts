@@ -20,7 +20,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   customer_numbers: ["src/customers/"],
   customer_values: ["src/customers/"],
   customers: ["src/customers/"],
-  customers_search: ["src/customers/"],
+  customers_search: ["src/customers/", "src/search/"],
   decisions: ["src/routing/"],
   disputes: ["src/customers/"],
   drafts: ["src/conversations/"],
@@ -35,6 +35,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   jobs: ["src/jobs/"],
   journal: ["src/channels/"],
   links: ["src/users/"],
+  mails: ["src/mail/"],
   mentions: ["src/mentions/"],
   merges: ["src/customers/"],
   messages: ["src/conversations/"],
@@ -49,8 +50,8 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   ring_skillsets: ["src/queues/"],
   rings: ["src/queues/"],
   scheduled: ["src/conversations/"],
-  // A channel's secrets are changed with its settings.
-  secrets: ["src/admin/", "src/channels/"],
+  // A channel's secrets are changed with its settings, the mail server's too.
+  secrets: ["src/admin/", "src/channels/", "src/mail/"],
   sessions: ["src/users/"],
   settings: ["src/admin/"],
   shortcodes: ["src/shortcodes/"],

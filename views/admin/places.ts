@@ -13,6 +13,7 @@ export type AdminPlace =
   | "fields"
   | "channels"
   | "workspace"
+  | "mail"
   | "tokens"
   | "backups"
   | "trouble";
@@ -31,6 +32,7 @@ export const ADMIN_PLACES: readonly Place[] = [
   { id: "fields", href: "/admin/fields", label: "fields.title", may: "administer.content", group: "admin.work" },
   { id: "channels", href: "/admin/channels", label: "admin.channels", may: "administer.channels", group: "admin.outside" },
   { id: "workspace", href: "/admin/workspace", label: "admin.general", may: "administer.workspace", group: "admin.workspace" },
+  { id: "mail", href: "/admin/mail", label: "admin.mail", may: "administer.workspace", group: "admin.workspace" },
   { id: "backups", href: "/admin/backups", label: "admin.backups", may: "administer.backup", group: "admin.workspace" },
   { id: "tokens", href: "/admin/tokens", label: "admin.tokens", may: "administer.api", group: "admin.workspace" },
   { id: "trouble", href: "/admin/trouble", label: "admin.trouble", may: "administer.journal", group: "admin.workspace" },

@@ -16,6 +16,7 @@ import { type ChannelName, Icon } from "../parts/icon.tsx";
 import { Token } from "../parts/me-menu.tsx";
 import type { Bar } from "../parts/system-bar.tsx";
 import { Beside } from "./beside.tsx";
+import { EraseCustomerButton } from "./erase.tsx";
 
 type Props = {
   bar: Bar;
@@ -58,6 +59,7 @@ export function CustomerPage(props: Props) {
                 {t("merge.open")}
               </LinkButton>
             )}
+            {person?.may("customers.erase") && <EraseCustomerButton customerId={id} />}
             {person?.may("customers.edit") && (
               <Button icon="pen-line" hx-get={`/customers/${id}/record`} hx-target="#toasts" hx-swap="beforeend" hx-disable="this">
                 {t("customer.edit.short")}

@@ -17,6 +17,7 @@ import { ScheduledPart } from "./later.tsx";
 import type { Moves } from "./moves.tsx";
 import { ChannelStopped } from "./stopped.tsx";
 import { ThreadList } from "./thread.tsx";
+import type { Tools } from "./tools.tsx";
 import { Within } from "./within.tsx";
 
 export type ChatProps = {
@@ -28,7 +29,7 @@ export type ChatProps = {
   mine: boolean;
   mayNote: boolean;
   /** Whether they may copy all of it. */
-  copies: boolean;
+  tools: Tools;
   moves: Moves;
   /** What is recorded at its end; with all that can be chosen where the viewer owes it. Null while it goes on. */
   closing: Closing | ClosingForm | null;
@@ -73,7 +74,7 @@ export function NothingChosen() {
   );
 }
 
-function Chat({ conversation, thread, earlier, mine, mayNote, copies, moves, channel, windowEndsAt, draft, signature, scheduled, present }: ChatProps) {
+function Chat({ conversation, thread, earlier, mine, mayNote, tools, moves, channel, windowEndsAt, draft, signature, scheduled, present }: ChatProps) {
   const { t } = usePage();
   const { id, state, agentId, openedAt } = conversation;
   return (
@@ -86,7 +87,7 @@ function Chat({ conversation, thread, earlier, mine, mayNote, copies, moves, cha
       data-mine={mine ? true : undefined}
       data-unopened={mine && openedAt === null ? true : undefined}
     >
-      <ChatHead conversation={conversation} mine={mine} moves={moves} copies={copies} present={present} />
+      <ChatHead conversation={conversation} mine={mine} moves={moves} tools={tools} present={present} />
       <Within />
       {/* What comes is read out by the region below: our own messages and their marks are not. */}
       <div class="scroll" role="log" aria-live="off" aria-label={t("chat.messages")} tabindex={0}>

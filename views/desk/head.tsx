@@ -11,11 +11,12 @@ import { type Moves, MovesTools } from "./moves.tsx";
 import { customerName } from "./name.ts";
 import { SlaBar, SlaWords } from "./sla.tsx";
 import { StarButton } from "./star.tsx";
+import { type Tools, ToolsMenu } from "./tools.tsx";
 
-type HeadProps = { conversation: Opened; mine: boolean; moves: Moves; copies: boolean; present: Present };
+type HeadProps = { conversation: Opened; mine: boolean; moves: Moves; tools: Tools; present: Present };
 
-/** Who, what and where; and what can be done. `copies`: whether they may copy all of it. */
-export function ChatHead({ conversation, mine, moves, copies, present }: HeadProps) {
+/** Who, what and where; and what can be done. */
+export function ChatHead({ conversation, mine, moves, tools, present }: HeadProps) {
   const { person, t } = usePage();
   const { id, customerId, priority, queueName, channelName, agentName } = conversation;
   const name = customerName(conversation, t);
@@ -41,10 +42,10 @@ export function ChatHead({ conversation, mine, moves, copies, present }: HeadPro
       {person?.may("conversations.details") && (
         <IconButton icon="route" label={t("chat.why")} hx-get={`/conversations/${id}/why`} hx-target="#toasts" hx-swap="beforeend" hx-disable="this" />
       )}
-      {copies && <IconButton icon="copy" label={t("chat.copy")} data-copy-from={`/conversations/${id}/transcript`} />}
       <MovesTools conversationId={id} moves={moves} />
       {conversation.state === "wrap_up" && <Chip state="warn">{t("wrap-up.owed")}</Chip>}
       {mine && <CloseButton conversationId={id} name={name} />}
+      <ToolsMenu conversationId={id} tools={tools} />
       <IconButton icon="panel-right" label={`${t("chat.details")} (D)`} data-toggle-details aria-controls="details" />
       <SlaBar conversation={conversation} />
     </header>

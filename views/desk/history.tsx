@@ -8,6 +8,7 @@ import { Empty } from "../parts/empty.tsx";
 import { ChannelMark, type ChannelName } from "../parts/icon.tsx";
 import { NarrowForm } from "../parts/narrow.tsx";
 import type { Bar } from "../parts/system-bar.tsx";
+import { MailButton } from "./mail.tsx";
 import { customerName } from "./name.ts";
 
 /** An agent's own closed conversations, by date; each leads to its messages and its details. */
@@ -83,7 +84,7 @@ function Table({ rows }: { rows: readonly HistoryRow[] }) {
 }
 
 function Line({ row }: { row: HistoryRow }) {
-  const { language, zone, now, t } = usePage();
+  const { language, zone, now, person, t } = usePage();
   const name = customerName(row, t);
   return (
     <tr>
@@ -105,7 +106,12 @@ function Line({ row }: { row: HistoryRow }) {
       </td>
       <td dir="auto">{row.reason}</td>
       <td>{row.acceptedAt && shortTime(language, zone, row.acceptedAt, row.overAt ?? now)}</td>
-      <td>{clockTime(language, zone, row.overAt)}</td>
+      <td>
+        <span class="cell">
+          {clockTime(language, zone, row.overAt)}
+          <span class="end">{person?.may("conversations.mail") && <MailButton conversationId={row.id} />}</span>
+        </span>
+      </td>
     </tr>
   );
 }

@@ -4,6 +4,7 @@ import { clockTime } from "../../src/texts/time.ts";
 import { usePage } from "../page.ts";
 import { Icon } from "../parts/icon.tsx";
 import { factsIn, word } from "./facts.ts";
+import { MailAgain } from "./mail.tsx";
 
 const ICONS: Readonly<Record<string, string>> = {
   "conversation.queued": "hourglass",
@@ -18,6 +19,9 @@ const ICONS: Readonly<Record<string, string>> = {
   "conversation.over": "check",
   "conversation.closed": "check",
   "wrap-up.given": "clipboard-pen",
+  "mail.sent": "mail",
+  "mail.failed": "circle-alert",
+  "mail.uncertain": "circle-alert",
 };
 
 /** What happened to the conversation, between its messages. One that was given says why, and leads to the whole decision. */
@@ -39,6 +43,7 @@ export function LineItem({ line, conversationId }: { line: Line; conversationId:
             </button>
           </>
         )}
+        {line.mailId !== null && <MailAgain conversationId={conversationId} mailId={line.mailId} uncertain={line.kind === "mail.uncertain"} />}
       </span>
       <time>{clockTime(language, zone, line.at)}</time>
     </li>
@@ -46,7 +51,7 @@ export function LineItem({ line, conversationId }: { line: Line; conversationId:
 }
 
 function wordsOf({ kind, data, agentName, queueName, target }: Line, language: Language, you: boolean): string | null {
-  const { reason, how, room, to, by, owed } = factsIn(data);
+  const { reason, how, room, to, by, owed, code } = factsIn(data);
   const name = agentName ?? "";
   const who = (what: string) => say(language, `line.${what}${you ? ".you" : ""}`, { name, target: target ?? "" });
   const queue = queueName ?? "";
@@ -70,6 +75,11 @@ function wordsOf({ kind, data, agentName, queueName, target }: Line, language: L
       return text(language, `line.aged.${to === "high" ? "high" : "medium"}`);
     case "conversation.freed":
       return text(language, "line.freed");
+    case "mail.sent":
+    case "mail.uncertain":
+      return who(kind);
+    case "mail.failed":
+      return say(language, "line.mail.failed", { target: target ?? "", reason: say(language, `mail.trouble.${word(code)}`) });
     case "wrap-up.given":
       return who(target === null ? "noted" : "wrap-up");
     default:

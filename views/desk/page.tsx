@@ -14,6 +14,9 @@ export function DeskPage({ bar, list, chat }: { bar: Bar; list: ListProps; chat:
       <List {...list} />
       {chat ? <DeskRight {...chat} /> : <NothingChosen />}
       <KeysDialog />
+      <template id="toast-erased">
+        <Toast icon="trash-2">{t("erase.gone")}</Toast>
+      </template>
       <template id="toast-lost">
         <Toast icon="circle-alert">{t("chat.lost")}</Toast>
       </template>

@@ -24,7 +24,7 @@ export async function prepare(source: string, env: Environment): Promise<Declara
     if (!SECTION_NAMES.includes(name as SectionName)) wrong(name, "apply.unknown-section", { known: SECTION_NAMES.join(", ") });
   }
   const items = {} as Record<SectionName, Item[]>;
-  for (const section of SECTIONS) items[section.name] = await Promise.all(itemsOf(section, file[section.name], wrong).map(sealed));
+  for (const section of SECTIONS) items[section.name] = await Promise.all(itemsOf(section, file[section.name], wrong).map((item) => sealed(section, item)));
   return { items, problems };
 }
 
@@ -42,6 +42,10 @@ function resolved(value: unknown, path: string, env: Environment, wrong: Wrong):
 
 function itemsOf(section: Section, list: unknown, wrong: Wrong): Item[] {
   if (list === undefined) return [];
+  if (section.single) {
+    const item = itemOf(section, list, section.name, wrong);
+    return item ? [item] : [];
+  }
   if (!Array.isArray(list)) {
     wrong(section.name, "apply.list");
     return [];
@@ -56,12 +60,13 @@ function itemsOf(section: Section, list: unknown, wrong: Wrong): Item[] {
   });
 }
 
-function itemOf({ key, attributes }: Section, value: unknown, path: string, wrong: Wrong): Item | null {
+function itemOf(section: Section, value: unknown, path: string, wrong: Wrong): Item | null {
   if (!isTree(value)) {
     wrong(path, "apply.object");
     return null;
   }
-  const shapes: Shapes = { [key]: text, was: orNull(text), absent: yesOrNo, ...attributes };
+  const { key, attributes, single } = section;
+  const shapes: Shapes = { ...(single ? {} : { [key]: text, was: orNull(text) }), absent: yesOrNo, ...attributes };
   const given: Tree = {};
   for (const [name, one] of Object.entries(value)) {
     let fits = Object.hasOwn(shapes, name);
@@ -72,15 +77,16 @@ function itemOf({ key, attributes }: Section, value: unknown, path: string, wron
     });
     if (fits) given[name] = one;
   }
-  const { [key]: name, was, absent, ...rest } = given;
+  const { [key]: name = single ? section.name : undefined, was, absent, ...rest } = given;
   if (typeof name === "string" && name.trim() !== "")
     return { path, key: name.trim(), was: (was as string) ?? null, absent: (absent as boolean) ?? null, given: rest };
   if (!(key in value) || name !== undefined) wrong(`${path}.${key}`, "apply.needed");
   return null;
 }
 
-// A password leaves this process only as its hash.
-async function sealed(item: Item): Promise<Item> {
+// A user's password leaves this process only as its hash; one that Parlo itself signs in with cannot.
+async function sealed({ name }: Section, item: Item): Promise<Item> {
+  if (name !== "users") return item;
   const { password, ...given } = item.given;
   if (typeof password !== "string") return { ...item, given };
   return { ...item, given: { ...given, passwordHash: await hashPassword(password), passwordShort: password.length < PASSWORD_LENGTH_MIN } };

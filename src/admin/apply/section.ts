@@ -35,6 +35,8 @@ export type Section<State = unknown> = {
   readonly one: string;
   /** The attribute that it is matched by. */
   readonly key: "name" | "username" | "id" | "title";
+  /** There is only one: the file has an object in place of a list, and no key. */
+  readonly single?: true;
   /** The others, with their shapes. */
   readonly attributes: Shapes;
   /** Without these none can be made. */

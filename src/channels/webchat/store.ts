@@ -13,7 +13,8 @@ export type ConversationRow = { id: number; state: State; agent: string | null; 
 /** The visitor's conversations on the channel, the newest first. */
 export const conversationsOf = sql<ConversationRow, Whose & { limit: number }>(
   `SELECT c.id, c.state, u.name AS agent, c.over_at AS closedAt, c.last_activity_at AS lastActivityAt
-     FROM conversations c ${MINE} LEFT JOIN users u ON u.id = c.agent_id WHERE c.channel_id = $channelId ORDER BY c.id DESC LIMIT +$limit`,
+     FROM conversations c ${MINE} LEFT JOIN users u ON u.id = c.agent_id 
+    WHERE c.channel_id = $channelId AND c.erased_at IS NULL ORDER BY c.id DESC LIMIT +$limit`,
 );
 
 export const isKnown = sql<{ identityId: number }, Whose>(

@@ -38,7 +38,7 @@ async function ask(list) {
   const response = await fetch(`${list.dataset.source}?after=${list.dataset.seen}`, PART);
   const markup = await response.text();
   if (thread() !== list) return;
-  if (response.status === 404) return lost();
+  if (isGone(response)) return lost(response);
   if (response.status >= 500) throw new Error(`the server failed with ${response.status}`);
   if (!response.ok) return;
   const told = (name) => response.headers.get(`Parlo-${name}`);
@@ -128,16 +128,19 @@ export async function reload() {
   if (!open) return;
   const response = await fetch(`/conversations/${open.dataset.conversation}`, PART);
   if (chat() !== open) return;
-  if (response.status === 404) return lost();
+  if (isGone(response)) return lost(response);
   if (response.ok) showRight(await response.text(), { keeps: true });
 }
 
-async function lost() {
+// May not be seen any more, or was erased.
+const isGone = ({ status }) => status === 404 || status === 410;
+
+async function lost({ status }) {
   const response = await fetch("/conversations", PART);
   if (!response.ok) return location.assign("/conversations");
   showRight(await response.text(), { keeps: false });
   history.replaceState({ htmx: true }, "", "/conversations");
-  document.getElementById("toasts").append(document.getElementById("toast-lost").content.cloneNode(true));
+  document.getElementById("toasts").append(document.getElementById(status === 410 ? "toast-erased" : "toast-lost").content.cloneNode(true));
 }
 
 // What was being written keeps its focus and its place; the words are kept as a draft.
