@@ -189,3 +189,31 @@ test("bold, italic and a link go as the channel writes them", async () => {
   expect(await ana.said("Take the blue").locator("a").getAttribute("href")).toBe("https://example.org/lamp?a=1");
   await eventually(async () => count("_Take_ the *blue* lamp: https://example.org/lamp?a=1") === 1, "it did not arrive");
 });
+
+test("an answer waits until its time; it is taken back into the box, or goes at once after all", async () => {
+  await talk();
+  const later = ana.page.locator("[data-later]");
+  const dialog = ana.page.locator("#later-dialog");
+  const waiting = ana.page.locator("#scheduled li");
+  await later.click();
+  await ana.page.getByText("Write what is to be sent first.").waitFor();
+  await ana.composer.fill("On Saturday between nine and eleven");
+  await later.click();
+  await dialog.locator("#later-day").fill("2020-01-01");
+  await dialog.getByRole("button", { name: "Schedule" }).click();
+  await dialog.getByText("That has passed: choose a later time.").waitFor();
+  await dialog.getByRole("button", { name: "In an hour" }).click();
+  await waiting.getByText("On Saturday between nine and eleven").waitFor();
+  await dialog.waitFor({ state: "detached" });
+  expect(await ana.composer.inputValue()).toBe("");
+  await ana.page.reload();
+  await waiting.getByRole("button", { name: "Edit" }).click();
+  await waiting.waitFor({ state: "detached" });
+  expect([await ana.composer.inputValue(), count("On Saturday between nine and eleven")]).toEqual(["On Saturday between nine and eleven", 0]);
+  await later.click();
+  await dialog.getByRole("button", { name: "In an hour" }).click();
+  await waiting.getByRole("button", { name: "Send now" }).click();
+  await arrives("On Saturday between nine and eleven");
+  expect([count("On Saturday between nine and eleven"), await waiting.count()]).toEqual([1, 0]);
+  expect(ana.problems.splice(0)).toEqual([expect.stringContaining("422")]);
+});

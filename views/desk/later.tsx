@@ -15,7 +15,7 @@ const HALF_AN_HOUR_MS = 30 * 60_000;
 export function LaterButton({ conversationId }: { conversationId: number }) {
   const { t } = usePage();
   return (
-    <span data-reply-only>
+    <span class="tools" data-reply-only>
       <IconButton
         icon="clock"
         label={t("later.send")}
@@ -60,15 +60,15 @@ export function LaterWindow({ conversationId, choices, endsAt }: { conversationI
         </ul>
       )}
       <form id="later-form" class="stack" data-conversation={conversationId} novalidate>
-        <fieldset class="pair">
-          <legend>{t("later.other")}</legend>
+        <div class="pair" role="group" aria-labelledby="later-other">
+          <h3 id="later-other">{t("later.other")}</h3>
           <Field id="later-day" label={t("later.day")}>
             <input class="input" type="date" name="day" value={dayOf(zone, first)} min={dayOf(zone, now)} {...described({ id: "later-day" })} />
           </Field>
           <Field id="later-time" label={t("later.time")}>
             <input class="input" type="time" name="time" value={clockTime("en", zone, first)} {...described({ id: "later-time" })} />
           </Field>
-        </fieldset>
+        </div>
         {endsAt !== null && <p class="quiet">{t("later.window-ends", { time: whenOf(language, zone, endsAt, now) })}</p>}
         <p class="wrong" role="alert" data-later-wrong hidden />
       </form>

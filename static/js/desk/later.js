@@ -21,11 +21,9 @@ async function open() {
   wrong("");
   const response = await fetch(`/conversations/${later}/later`, PART).catch(() => null);
   if (!response?.ok) return wrong(unreached);
-  dialog()?.remove();
   clientId = newId();
   document.getElementById("toasts").insertAdjacentHTML("beforeend", await response.text());
   htmx.process(dialog());
-  dialog().showModal();
 }
 
 async function schedule(when) {
