@@ -32,6 +32,7 @@ import { homeRoutes } from "../home/routes.tsx";
 import { listen, serverOf } from "../http/server.ts";
 import { keepCalendar } from "../jobs/calendar.ts";
 import { keepJobsRunning } from "../jobs/runner.ts";
+import { locationRoutes } from "../locations/routes.tsx";
 import { type Opened, recover } from "../open.ts";
 import { queueRoutes } from "../queues/routes.tsx";
 import { keepRouting } from "../routing/clockwork.ts";
@@ -139,6 +140,7 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     sharedShortcodeRoutes(workspace),
     ownShortcodeRoutes(workspace),
     chooserRoutes(workspace),
+    locationRoutes(workspace),
     skillsetRoutes(workspace),
     statusRoutes(workspace),
     whatIfRoutes(workspace, background),

@@ -18,6 +18,7 @@ import { en as desk } from "./desk.ts";
 import { en as errors } from "./errors.ts";
 import { en as home } from "./home.ts";
 import { en as lists } from "./lists.ts";
+import { en as locations } from "./locations.ts";
 import { en as moving } from "./moving.ts";
 import { en as outside } from "./outside.ts";
 import { en as palette } from "./palette.ts";
@@ -56,6 +57,7 @@ export const en = {
   ...errors,
   ...home,
   ...lists,
+  ...locations,
   ...moving,
   ...outside,
   ...palette,

@@ -20,6 +20,7 @@ import type { en } from "./en.ts";
 import { it as errors } from "./errors.ts";
 import { it as home } from "./home.ts";
 import { it as lists } from "./lists.ts";
+import { it as locations } from "./locations.ts";
 import { it as moving } from "./moving.ts";
 import { it as outside } from "./outside.ts";
 import { it as palette } from "./palette.ts";
@@ -58,6 +59,7 @@ export const it = {
   ...errors,
   ...home,
   ...lists,
+  ...locations,
   ...moving,
   ...outside,
   ...palette,

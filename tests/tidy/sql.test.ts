@@ -30,6 +30,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   jobs: ["src/jobs/"],
   journal: ["src/channels/"],
   links: ["src/users/"],
+  locations: ["src/locations/"],
   messages: ["src/conversations/"],
   messages_search: ["src/search/"],
   owner: ["src/db/lock.ts"],

@@ -10,6 +10,7 @@ export type AdminPlace =
   | "reasons"
   | "surveys"
   | "shortcodes"
+  | "locations"
   | "channels"
   | "workspace"
   | "tokens"
@@ -27,6 +28,7 @@ export const ADMIN_PLACES: readonly Place[] = [
   { id: "reasons", href: "/admin/reasons", label: "admin.reasons", may: "administer.content", group: "admin.work" },
   { id: "surveys", href: "/admin/surveys", label: "admin.surveys", may: "administer.content", group: "admin.work" },
   { id: "shortcodes", href: "/admin/shortcodes", label: "shortcodes.shared", may: "administer.content", group: "admin.work" },
+  { id: "locations", href: "/admin/locations", label: "locations.title", may: "administer.content", group: "admin.work" },
   { id: "channels", href: "/admin/channels", label: "admin.channels", may: "administer.channels", group: "admin.outside" },
   { id: "workspace", href: "/admin/workspace", label: "admin.general", may: "administer.workspace", group: "admin.workspace" },
   { id: "backups", href: "/admin/backups", label: "admin.backups", may: "administer.backup", group: "admin.workspace" },
