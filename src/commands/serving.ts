@@ -32,6 +32,7 @@ import { homeRoutes } from "../home/routes.tsx";
 import { listen, serverOf } from "../http/server.ts";
 import { keepCalendar } from "../jobs/calendar.ts";
 import { keepJobsRunning } from "../jobs/runner.ts";
+import { locationChooserRoutes } from "../locations/chooser-routes.tsx";
 import { locationRoutes } from "../locations/routes.tsx";
 import { type Opened, recover } from "../open.ts";
 import { queueRoutes } from "../queues/routes.tsx";
@@ -141,6 +142,7 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     ownShortcodeRoutes(workspace),
     chooserRoutes(workspace),
     locationRoutes(workspace),
+    locationChooserRoutes(workspace),
     skillsetRoutes(workspace),
     statusRoutes(workspace),
     whatIfRoutes(workspace, background),

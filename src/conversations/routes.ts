@@ -16,8 +16,12 @@ import { findHolder, findSeen } from "./store.ts";
 
 const byId = t.Object({ id: t.Numeric() });
 const CLIENT_ID_MAX = 64;
+/** Room for what is trimmed away; the verb says what is too long. */
+const PLACE_FIELD_MAX = 2_000;
 
 const clientId = t.String({ minLength: 8, maxLength: CLIENT_ID_MAX });
+const words = t.String({ maxLength: PLACE_FIELD_MAX });
+const degrees = t.Union([t.Number(), words]);
 /** Of the draft that is sent; 0 = it was never kept. */
 const draft = t.Integer({ minimum: 0, default: 0 });
 const written = t.Object({
@@ -25,6 +29,7 @@ const written = t.Object({
   draft,
   text: t.String({ maxLength: WRITTEN_MAX }),
   uploads: t.Array(t.String({ maxLength: CLIENT_ID_MAX }), { maxItems: FILES_MAX }),
+  location: t.Optional(t.Object({ name: words, address: words, latitude: degrees, longitude: degrees })),
 });
 const noted = t.Object({ clientId, draft, text: t.String({ maxLength: WRITTEN_MAX }) });
 

@@ -36,8 +36,18 @@ export function degreesIn(given: string | number): number | null {
   return DEGREES.test(text) ? Number(Number(text.replace(",", ".")).toFixed(DECIMALS)) : null;
 }
 
-/** In one line, as a list shows it: name and address, else the coordinates. */
-export const placeLine = ({ name, address, latitude, longitude }: Place): string => [name, address].filter(Boolean).join(", ") || `${latitude}, ${longitude}`;
+/** In one line, as a list shows it. "" for a mere point. */
+export const placeLine = ({ name, address }: Place): string => [name, address].filter(Boolean).join(", ");
+
+/** As a message carries it, sent like received: a name or an address that it does not have is left out. */
+export const placeData = ({ name, address, latitude, longitude }: Place): string =>
+  JSON.stringify({ latitude, longitude, ...(name && { name }), ...(address && { address }) });
+
+/** The place that a message carries; null when it carries none. */
+export function placeInData(data: string | null): Place | null {
+  const { latitude, longitude, name = "", address = "" } = (data === null ? {} : JSON.parse(data)) as Partial<Place>;
+  return typeof latitude === "number" && typeof longitude === "number" ? { name, address, latitude, longitude } : null;
+}
 
 /** For who gets no map: what it is called, where it is, and a link that shows it. */
 export const placeText = ({ name, address, latitude, longitude }: Place): string =>

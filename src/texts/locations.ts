@@ -25,6 +25,10 @@ export const en = {
   "location.too-many": "At most {max} locations",
   "location.remove": "Remove the location {name}?",
   "location.remove.help": "It cannot be chosen any more. Where it was sent, it stays.",
+  "location.action": "Location",
+  "location.send.title": "Send a location",
+  "location.send": "Send location",
+  "location.search": "Search saved locations",
   "apply.degrees": "must be a number of degrees",
 } as const;
 
@@ -52,5 +56,9 @@ export const it = {
   "location.too-many": "Al massimo {max} posizioni",
   "location.remove": "Rimuovere la posizione {name}?",
   "location.remove.help": "Non si potrà più scegliere. Dove è stata inviata, resta.",
+  "location.action": "Posizione",
+  "location.send.title": "Invia una posizione",
+  "location.send": "Invia posizione",
+  "location.search": "Cerca nelle posizioni salvate",
   "apply.degrees": "deve essere un numero di gradi",
 } satisfies Wording<typeof en>;

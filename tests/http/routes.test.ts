@@ -65,6 +65,7 @@ const ROUTES: Readonly<Record<string, Expected>> = {
   "GET /conversations/:id/older": theirs,
   "GET /conversations/:id/transcript": theirs,
   "GET /conversations/:id/why": theirs,
+  "GET /conversations/:id/location": [303, 404, 404, 404, 409],
   "GET /conversations/:id/found": theirs,
   "GET /conversations/:id/star": theirs,
   "POST /conversations/:id/star": [401, 404, 404, 404, 422],

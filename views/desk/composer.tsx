@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { Limits, Marks } from "../../src/channels/channel.ts";
 import type { Draft } from "../../src/conversations/draft-store.ts";
 import type { Opened } from "../../src/desk/store.ts";
+import { LocationButton } from "../locations/button.tsx";
 import { usePage } from "../page.ts";
 import { Button, IconButton } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
@@ -45,7 +46,7 @@ export function Composer(props: Props) {
         <p class="wrong" role="alert" data-wrong hidden />
         <OtherDraft />
         <footer>
-          <Tools takes={takes} channelName={conversation.channelName} signature={signature} />
+          <Tools conversationId={conversation.id} takes={takes} channelName={conversation.channelName} signature={signature} />
           <span class="end">
             <Button {...(canReply ? PRIMARY : {})} type="submit" shortcut="↵" data-send={t("composer.send")} data-add-note={t("composer.add-note")}>
               {canReply ? t("composer.send") : t("composer.add-note")}
@@ -134,9 +135,9 @@ function Box({ canReply, name }: { canReply: boolean; name: string }) {
   );
 }
 
-type ToolProps = { takes: Takes; channelName: string; signature: string };
+type ToolProps = { conversationId: number; takes: Takes; channelName: string; signature: string };
 
-function Tools({ takes: { limits, marks }, channelName, signature }: ToolProps) {
+function Tools({ conversationId, takes: { limits, marks }, channelName, signature }: ToolProps) {
   const { t } = usePage();
   return (
     <span class="tools">
@@ -154,6 +155,7 @@ function Tools({ takes: { limits, marks }, channelName, signature }: ToolProps) 
         {marks && <IconButton icon="bold" label={t("composer.bold")} data-wrap={marks.bold} />}
         {marks && <IconButton icon="italic" label={t("composer.italic")} data-wrap={marks.italic} />}
         <IconButton icon="link" label={t("composer.link")} data-link />
+        <LocationButton conversationId={conversationId} />
         {signature !== "" && <IconButton icon="pen-line" label={t("composer.signature")} data-signature={signature} />}
       </span>
     </span>

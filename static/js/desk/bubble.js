@@ -51,9 +51,10 @@ document.addEventListener("click", ({ target }) => {
   if (!bubble) return;
   if (target.closest("[data-send-again]")) again(bubble.dataset.bubble);
   if (!target.closest("[data-take-back]")) return;
-  const { text, mode, files } = takeBack(bubble.dataset.bubble);
+  const { text, mode, files, location } = takeBack(bubble.dataset.bubble);
   bubble.remove();
   for (const file of files) if (file.blob) addFile(conversation(), file);
+  if (location) return announce("location:again", location);
   writeAgain(text, mode);
   announce("tray:changed");
 });

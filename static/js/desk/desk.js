@@ -10,6 +10,7 @@ import "./folds.js";
 import "./keys.js";
 import "./link.js";
 import "./list.js";
+import "./location.js";
 import "./media.js";
 import "./offer.js";
 import "./reach.js";

@@ -14,12 +14,12 @@ const FAILURES_MAX = 5;
 let entries = recall("outbox") ?? [];
 const running = new Set();
 
-/** What is not sent yet of a conversation: { clientId, mode, text, files, state: "waiting" | "refused", why, stuck }. */
+/** What is not sent yet of a conversation: { clientId, mode, text, files, location, state: "waiting" | "refused", why, stuck }. */
 export const unsent = (conversation) => entries.filter((entry) => entry.conversation === conversation);
 
-/** Sends a text and files (static/js/desk/uploads.js), as an answer or a note; `draft` is the revision that it was. */
-export function put({ conversation, mode, text, draft, files }) {
-  entries.push({ clientId: newId(), conversation, mode, text, draft, files, state: "waiting", why: "", failures: 0 });
+/** Sends a text and files (static/js/desk/uploads.js), as an answer or a note; `draft` is the revision that it was. A `location` goes alone. */
+export function put({ conversation, mode, text, draft, files, location }) {
+  entries.push({ clientId: newId(), conversation, mode, text, draft, files, location, state: "waiting", why: "", failures: 0 });
   changed();
   void run(conversation);
 }
@@ -61,11 +61,11 @@ async function run(conversation) {
 
 /** False when the next one has to wait, too. */
 async function send(entry) {
-  const { conversation, mode, text, draft = 0, clientId, files } = entry;
+  const { conversation, mode, text, draft = 0, clientId, files, location } = entry;
   try {
     await Promise.all([settled(conversation), ...files.map(({ finished }) => finished)]);
     const uploads = files.map((file) => file.clientId);
-    const [path, body] = mode === "note" ? ["notes", { clientId, draft, text }] : ["messages", { clientId, draft, text, uploads }];
+    const [path, body] = mode === "note" ? ["notes", { clientId, draft, text }] : ["messages", { clientId, draft, text, uploads, location }];
     const answer = await post(`/conversations/${conversation}/${path}`, body);
     if (!entries.includes(entry)) return true;
     if (answer.sent) {
