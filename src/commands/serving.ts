@@ -33,6 +33,7 @@ import { listen, serverOf } from "../http/server.ts";
 import { keepCalendar } from "../jobs/calendar.ts";
 import { keepJobsRunning } from "../jobs/runner.ts";
 import { locationChooserRoutes } from "../locations/chooser-routes.tsx";
+import { mapRoutes } from "../locations/map-routes.tsx";
 import { locationRoutes } from "../locations/routes.tsx";
 import { type Opened, recover } from "../open.ts";
 import { queueRoutes } from "../queues/routes.tsx";
@@ -143,6 +144,7 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     chooserRoutes(workspace),
     locationRoutes(workspace),
     locationChooserRoutes(workspace),
+    mapRoutes(workspace),
     skillsetRoutes(workspace),
     statusRoutes(workspace),
     whatIfRoutes(workspace, background),

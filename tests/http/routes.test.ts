@@ -53,6 +53,8 @@ const ROUTES: Readonly<Record<string, Expected>> = {
   "POST /admin/resume": [401, 403, 403, 403, 409],
   "GET /find": page,
   "GET /search": page,
+  "GET /geo": [303, 200, 200, 200, 200],
+  "GET /map/:z/:x/:y": [303, 404, 404, 404, 404],
   "GET /offer": page,
   "GET /conversations": page,
   "GET /conversations/rows": page,

@@ -1,3 +1,5 @@
+import type { MapGiven } from "../../src/locations/atlas.ts";
+import type { Place } from "../../src/locations/place.ts";
 import type { Location } from "../../src/locations/store.ts";
 import { usePage } from "../page.ts";
 import { Button } from "../parts/button.tsx";
@@ -6,12 +8,12 @@ import { Field, TextField } from "../parts/field.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { SEARCHES } from "../parts/searches.ts";
 
-type Props = { conversationId: number; locations: readonly Location[] };
+type Props = { conversationId: number; locations: readonly Location[]; map: MapGiven };
 
 const OF_THE_LIST = { ...SEARCHES, "aria-controls": "location-list" } as const;
 
 /** Where an agent chooses what place to send: a saved one, or one that they name themselves (static/js/desk/location.js). */
-export function LocationDialog({ conversationId, locations }: Props) {
+export function LocationDialog({ conversationId, locations, map }: Props) {
   const { t } = usePage();
   return (
     <Dialog
@@ -31,26 +33,29 @@ export function LocationDialog({ conversationId, locations }: Props) {
       }
     >
       <form id="location-form" class="place-choice" novalidate data-conversation={conversationId}>
-        <Saved locations={locations} />
-        <Point />
+        <Saved locations={locations} geocodes={map.geocodes} />
+        <Point attribution={map.attribution} first={locations[0]} />
       </form>
     </Dialog>
   );
 }
 
-function Saved({ locations }: Pick<Props, "locations">) {
+function Saved({ locations, geocodes }: Pick<Props, "locations"> & { geocodes: boolean }) {
   const { t } = usePage();
+  const search = t(geocodes ? "location.search.all" : "location.search");
   return (
     <div class="places">
       <label class="search">
-        <span class="unseen">{t("location.search")}</span>
+        <span class="unseen">{search}</span>
         <Icon name="search" />
-        <input class="input" type="search" {...OF_THE_LIST} placeholder={t("location.search")} autocomplete="off" data-search autofocus />
+        <input class="input" type="search" {...OF_THE_LIST} placeholder={search} autocomplete="off" data-search autofocus />
       </label>
       <div class="options" id="location-list" role="listbox" aria-label={t("locations.title")}>
+        <div role="group" aria-label={t("location.found")} data-found hidden />
         {locations.map((one) => (
-          <Option key={one.id} location={one} />
+          <Option key={one.id} id={`location-${one.id}`} place={one} />
         ))}
+        {geocodes && <Look />}
         <p class="quiet" data-none hidden={locations.length > 0}>
           {t(locations.length > 0 ? "locations.none" : "locations.empty")}
         </p>
@@ -59,40 +64,98 @@ function Saved({ locations }: Pick<Props, "locations">) {
   );
 }
 
-function Option({ location: { id, name, address, latitude, longitude } }: { location: Location }) {
+// Where words are sent to who finds addresses: only when somebody wants it.
+function Look() {
+  const { t } = usePage();
   return (
     <div
       role="option"
       tabIndex={-1}
-      id={`location-${id}`}
+      id="location-look"
       aria-selected="false"
-      data-name={name}
-      data-address={address}
-      data-latitude={latitude}
-      data-longitude={longitude}
+      hidden
+      data-look
+      data-words={t("location.look", { words: "{words}" })}
+      data-failed={t("map.unreached")}
     >
+      <Icon name="search" />
+      <span class="grow" />
+    </div>
+  );
+}
+
+/** The places that somebody found for an address. */
+export function FoundPlaces({ places }: { places: readonly Place[] }) {
+  const { t } = usePage();
+  if (places.length === 0) return <p class="quiet">{t("location.found.none")}</p>;
+  return (
+    <>
+      {places.map((place, at) => (
+        <Option key={at} id={`location-found-${at}`} place={place} />
+      ))}
+    </>
+  );
+}
+
+function Option({ id, place: { name, address, latitude, longitude } }: { id: string; place: Place }) {
+  return (
+    <div role="option" tabIndex={-1} id={id} aria-selected="false" data-name={name} data-address={address} data-latitude={latitude} data-longitude={longitude}>
       <Icon name="map-pin" />
       <span class="grow">
         <b class="cut" dir="auto">
-          {name}
+          {name || address}
         </b>
-        <small class="cut" dir="auto">
-          {address}
-        </small>
+        {name && (
+          <small class="cut" dir="auto">
+            {address}
+          </small>
+        )}
       </span>
     </div>
   );
 }
 
-function Point() {
-  const { t } = usePage();
+function Point({ attribution, first }: { attribution: string | null; first: Location | undefined }) {
   return (
     <div class="point">
+      {attribution !== null && <MapOf attribution={attribution} first={first} />}
+      <PointFields />
+    </div>
+  );
+}
+
+// Drawn by static/js/desk/location-map.js, which asks us for its pictures.
+function MapOf({ attribution, first }: { attribution: string; first: Location | undefined }) {
+  const { assets, t } = usePage();
+  return (
+    <figure class="map-frame">
+      <div
+        class="map"
+        role="region"
+        aria-label={t("map.label")}
+        data-map={first ? `${first.latitude} ${first.longitude}` : ""}
+        data-style={assets("css/map.css")}
+        data-pin-label={t("map.pin")}
+        data-zoom-in={t("map.zoom-in")}
+        data-zoom-out={t("map.zoom-out")}
+      />
+      <template data-pin>
+        <Icon name="map-pin" size="l" />
+      </template>
+      <figcaption class="quiet cut">{attribution}</figcaption>
+    </figure>
+  );
+}
+
+function PointFields() {
+  const { t } = usePage();
+  return (
+    <>
       <TextField id="location-name" name="name" label={t("location.name")} maxlength={100} autocomplete="off" />
       <TextField id="location-address" name="address" label={t("location.address")} maxlength={300} autocomplete="off" />
       <Degrees name="latitude" max={90} />
       <Degrees name="longitude" max={180} />
-    </div>
+    </>
   );
 }
 

@@ -18,14 +18,14 @@ function degrees({ value, dataset }) {
 }
 
 /** The place that the fields say; null while it is none. */
-export function placeNow() {
+function placeNow() {
   const { name, address, latitude, longitude } = form().elements;
   const [north, east] = [degrees(latitude), degrees(longitude)];
   return north === null || east === null ? null : { name: name.value.trim(), address: address.value.trim(), latitude: north, longitude: east };
 }
 
 /** Writes a place into the fields; what it does not name stays. */
-export function fill(place) {
+function fill(place) {
   for (const [name, value] of Object.entries(place)) form().elements[name].value = typeof value === "number" ? Number(value.toFixed(DECIMALS)) : value;
   look();
 }
@@ -42,15 +42,40 @@ function look() {
   form().dispatchEvent(new CustomEvent("location:filled", { bubbles: true }));
 }
 
+const found = () => form().querySelector("[data-found]");
+
+// What was found belongs to the words that were searched for.
 function narrow() {
-  const has = hasWords(search().value);
-  for (const option of options()) option.hidden = !has(plain(option.textContent));
+  const typed = search().value.trim();
+  const has = hasWords(typed);
+  found().hidden = true;
+  found().replaceChildren();
+  const offer = form().querySelector("[data-look]");
+  for (const option of options()) if (option !== offer) option.hidden = !has(plain(option.textContent));
+  if (offer) {
+    offer.hidden = typed === "";
+    offer.querySelector(".grow").textContent = offer.dataset.words.replace("{words}", () => typed);
+  }
   form().querySelector("[data-none]").hidden = shown().length > 0;
-  activate(form(), search().value.trim() === "" ? undefined : shown()[0]);
+  activate(form(), typed === "" ? undefined : shown()[0]);
 }
 
-function choose({ dataset: { name, address, latitude, longitude } }) {
-  fill({ name, address, latitude: Number(latitude), longitude: Number(longitude) });
+// The server asks for us, and only now: not while one types.
+async function ask(offer) {
+  if (offer.getAttribute("aria-busy") === "true") return;
+  const typed = search().value.trim();
+  offer.setAttribute("aria-busy", "true");
+  const response = await fetch(`/geo?q=${encodeURIComponent(typed)}`, { headers: { "HX-Request": "true" } }).catch(() => null);
+  const markup = response?.ok ? await response.text() : null;
+  if (!offer.isConnected) return;
+  offer.removeAttribute("aria-busy");
+  if (search().value.trim() !== typed) return;
+  found().hidden = false;
+  if (markup === null) found().textContent = offer.dataset.failed;
+  else found().innerHTML = markup;
+  found().scrollIntoView({ block: "nearest" });
+  const first = found().querySelector('[role="option"]');
+  if (first) activate(form(), first);
 }
 
 function step(by) {
@@ -61,9 +86,16 @@ function step(by) {
   next?.scrollIntoView({ block: "nearest" });
 }
 
+// True when it was a place, not the offer to look for one.
 function take(option) {
   activate(form(), option);
-  choose(option);
+  if ("look" in option.dataset) {
+    void ask(option);
+    return false;
+  }
+  const { name, address, latitude, longitude } = option.dataset;
+  fill({ name, address, latitude: Number(latitude), longitude: Number(longitude) });
+  return true;
 }
 
 // What was taken back is shown once more, as it was.
@@ -71,6 +103,7 @@ let again = null;
 function begin() {
   if (!form() || "begun" in form().dataset) return;
   form().dataset.begun = "";
+  if (form().querySelector("[data-map]")) void import("./location-map.js").then(({ draw }) => draw(form(), { placeNow, fill }));
   if (again) fill(again);
   again = null;
 }
@@ -94,10 +127,12 @@ document.addEventListener("keydown", (event) => {
   } else if (key === "Enter") {
     event.preventDefault();
     const option = activeIn(form());
-    if (!option) return;
-    take(option);
-    send().focus();
+    if (option && take(option)) send().focus();
   }
+});
+// The search keeps the focus, whatever is pressed in the list.
+document.addEventListener("mousedown", (event) => {
+  if (event.target.closest?.("#location-list")) event.preventDefault();
 });
 document.addEventListener("click", ({ target }) => {
   const option = target.closest?.('#location-form [role="option"]');
