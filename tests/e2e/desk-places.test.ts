@@ -114,3 +114,30 @@ test("an address is searched above a map, its pin is moved, and what the server 
   await ana.said("By the church").waitFor();
   expect(ana.problems.filter((problem) => !problem.includes("409"))).toEqual([]);
 }, 60_000);
+
+test("what is spoken is written where the cursor stands until the microphone is pressed again, and nothing is sent", async () => {
+  expect(await ana.page.locator("[data-dictates]").count()).toBe(0);
+  await sets({ dictation: "yes" });
+  // What Chromium has listens to nobody here: this one hears what the test says.
+  await ana.page.addInitScript("globalThis.SpeechRecognition = class { start() { globalThis.heard = this; } stop() { this.onend(); } }");
+  await ana.page.reload();
+  const says = (words: string) =>
+    ana.page.evaluate(`heard.onresult({ resultIndex: 0, results: [Object.assign([{ transcript: ${JSON.stringify(words)} }], { isFinal: true })] })`);
+  const microphone = ana.page.locator("[data-dictates]");
+  await ana.composer.fill("Good morning Mario");
+  for (let n = 0; n < 5; n++) await ana.composer.press("ArrowLeft");
+  await ana.page.locator("[data-spoken]").click();
+  await ana.page.getByRole("menuitemradio", { name: "Italian" }).click();
+  await microphone.click();
+  expect([await microphone.getAttribute("aria-pressed"), await ana.page.evaluate("heard.lang")]).toEqual(["true", "it"]);
+  await says(" dear ");
+  await says("old");
+  expect(await ana.composer.inputValue()).toBe("Good morning dear old Mario");
+  await microphone.click();
+  expect(await microphone.getAttribute("aria-pressed")).toBe("false");
+  await ana.page.evaluate("delete globalThis.SpeechRecognition; delete globalThis.webkitSpeechRecognition");
+  await microphone.click();
+  await ana.page.locator("[data-wrong]").getByText("This browser cannot turn speech into text").waitFor();
+  expect([await ana.said("Mario").count(), office.got(MARIO.phone).includes("Good morning dear old Mario")]).toEqual([0, false]);
+  expect(ana.problems).toEqual([]);
+});

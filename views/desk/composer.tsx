@@ -7,6 +7,7 @@ import { usePage } from "../page.ts";
 import { Button, IconButton } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { ShortcodeChooser } from "../shortcodes/chooser.tsx";
+import { Dictation } from "./dictation.tsx";
 import { EmojiChooser } from "./emojis.tsx";
 import { LinkDialog } from "./link.tsx";
 import { customerName } from "./name.ts";
@@ -14,8 +15,8 @@ import { SendingTemplate, TileTemplate } from "./sending.tsx";
 import { acceptOf, TakesTip } from "./takes.tsx";
 import { Window } from "./window.tsx";
 
-/** What a channel takes, and what may be written at once. */
-export type Takes = { limits: Limits; marks: Marks | null; textMax: number; filesMax: number };
+/** What a channel takes, what may be written at once, and whether it may be dictated. */
+export type Takes = { limits: Limits; marks: Marks | null; textMax: number; filesMax: number; dictation: boolean };
 type Props = { conversation: Opened; mine: boolean; takes: Takes; windowEndsAt: number | null; draft: Draft; signature: string };
 
 const PRIMARY = { kind: "primary" } as const;
@@ -46,7 +47,7 @@ export function Composer(props: Props) {
         <p class="wrong" role="alert" data-wrong hidden />
         <OtherDraft />
         <footer>
-          <Tools conversationId={conversation.id} takes={takes} channelName={conversation.channelName} signature={signature} />
+          <Tools conversation={conversation} takes={takes} signature={signature} />
           <span class="end">
             <Button {...(canReply ? PRIMARY : {})} type="submit" shortcut="↵" data-send={t("composer.send")} data-add-note={t("composer.add-note")}>
               {canReply ? t("composer.send") : t("composer.add-note")}
@@ -135,10 +136,11 @@ function Box({ canReply, name }: { canReply: boolean; name: string }) {
   );
 }
 
-type ToolProps = { conversationId: number; takes: Takes; channelName: string; signature: string };
+type ToolProps = Pick<Props, "conversation" | "takes" | "signature">;
 
-function Tools({ conversationId, takes: { limits, marks }, channelName, signature }: ToolProps) {
+function Tools({ conversation, takes: { limits, marks, dictation }, signature }: ToolProps) {
   const { t } = usePage();
+  const { id, channelName, language } = conversation;
   return (
     <span class="tools">
       {limits.files.length > 0 && (
@@ -150,12 +152,13 @@ function Tools({ conversationId, takes: { limits, marks }, channelName, signatur
       )}
       <IconButton icon="smile" label={t("composer.emoji")} data-emojis aria-haspopup="dialog" />
       <IconButton icon="slash-square" label={t("composer.shortcode")} data-shortcodes aria-haspopup="dialog" />
+      {dictation && <Dictation customers={language} />}
       <span class="tools" data-reply-only>
         <i class="rule" />
         {marks && <IconButton icon="bold" label={t("composer.bold")} data-wrap={marks.bold} />}
         {marks && <IconButton icon="italic" label={t("composer.italic")} data-wrap={marks.italic} />}
         <IconButton icon="link" label={t("composer.link")} data-link />
-        <LocationButton conversationId={conversationId} />
+        <LocationButton conversationId={id} />
         {signature !== "" && <IconButton icon="pen-line" label={t("composer.signature")} data-signature={signature} />}
       </span>
     </span>

@@ -3,6 +3,7 @@ import "./bubble.js";
 import "./close.js";
 import "./days.js";
 import "./details.js";
+import "./dictation.js";
 import "./earlier.js";
 import "./emojis.js";
 import "./find.js";
