@@ -20,7 +20,7 @@ export const ZOOM_MAX = 22;
 const TILES_AT_ONCE_MAX = 48;
 /** Nominatim's usage policy: no more than one request a second, and answers are to be kept. */
 const FIND_EVERY_MS = 1_000;
-const WAIT_MAX_MS = 5_000;
+const WAIT_MAX_MS = 3_000;
 const FOUND_KEPT_MS = 24 * 60 * 60_000;
 const FOUND_KEPT_MAX = 500;
 
