@@ -18,7 +18,7 @@ const TILE_KEPT_SECONDS = 7 * 24 * 60 * 60;
 export const mapRoutes = (workspace: Workspace) => {
   const atlas = atlasOf(workspace);
   const tiles = limiterOf({ max: TILES_MAX, windowMs: MINUTE_MS }, workspace.clock);
-  const may = "conversations.handle";
+  const may = "signed-in";
   return new Elysia()
     .use(access(workspace))
     .get(

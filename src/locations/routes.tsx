@@ -11,6 +11,7 @@ import { access } from "../http/access.ts";
 import { postedOf } from "../http/posted.ts";
 import { seeOther } from "../http/see.ts";
 import type { Workspace } from "../workspace.ts";
+import { mapGiven } from "./atlas.ts";
 import { addLocation, changeLocation, locationNamed, locationOr404, locationsOf, removeLocation } from "./define.ts";
 import { degreesIn, type Place } from "./place.ts";
 
@@ -84,15 +85,18 @@ type Shown = { form?: Form; revision?: string; told?: Told; status?: number };
 
 // The pages as they are now.
 function answersOf({ db }: Workspace) {
+  const map = () => ({ attribution: mapGiven({ db }).attribution, at: locationsOf(db)[0] });
   return {
     list: (page: Page, userId: number, q: string) =>
       html(page, <LocationsPage bar={barOf(db, userId)} locations={locationsOf(db).filter((one) => has(one, q))} q={q} />),
     adding: (page: Page, userId: number, form = NEW, { told, status }: { told: Told; status: number } = { told: UNTOLD, status: 200 }) =>
-      html(page, <AddLocationPage bar={barOf(db, userId)} form={form} told={told} />, { status }),
+      html(page, <AddLocationPage bar={barOf(db, userId)} form={form} told={told} {...map()} />, { status }),
     one: (page: Page, userId: number, id: number, shown: Shown) => {
       const now = locationOr404(db, id);
       const { form = typedOf(now), revision = revisionOf(now), told = UNTOLD, status = 200 } = shown;
-      return html(page, <LocationPage bar={barOf(db, userId)} id={id} called={now.name} form={form} revision={revision} told={told} />, { status });
+      return html(page, <LocationPage bar={barOf(db, userId)} id={id} called={now.name} form={form} revision={revision} told={told} {...map()} at={now} />, {
+        status,
+      });
     },
   };
 }

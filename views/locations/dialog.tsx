@@ -7,6 +7,7 @@ import { Dialog } from "../parts/dialog.tsx";
 import { Field, TextField } from "../parts/field.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { SEARCHES } from "../parts/searches.ts";
+import { PlaceMap } from "./map.tsx";
 
 type Props = { conversationId: number; locations: readonly Location[]; map: MapGiven };
 
@@ -118,32 +119,9 @@ function Option({ id, place: { name, address, latitude, longitude } }: { id: str
 function Point({ attribution, first }: { attribution: string | null; first: Location | undefined }) {
   return (
     <div class="point">
-      {attribution !== null && <MapOf attribution={attribution} first={first} />}
+      {attribution !== null && <PlaceMap attribution={attribution} at={first} />}
       <PointFields />
     </div>
-  );
-}
-
-// Drawn by static/js/desk/location-map.js, which asks us for its pictures.
-function MapOf({ attribution, first }: { attribution: string; first: Location | undefined }) {
-  const { assets, t } = usePage();
-  return (
-    <figure class="map-frame">
-      <div
-        class="map"
-        role="region"
-        aria-label={t("map.label")}
-        data-map={first ? `${first.latitude} ${first.longitude}` : ""}
-        data-style={assets("css/map.css")}
-        data-pin-label={t("map.pin")}
-        data-zoom-in={t("map.zoom-in")}
-        data-zoom-out={t("map.zoom-out")}
-      />
-      <template data-pin>
-        <Icon name="map-pin" size="l" />
-      </template>
-      <figcaption class="quiet cut">{attribution}</figcaption>
-    </figure>
   );
 }
 

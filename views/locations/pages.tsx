@@ -7,6 +7,7 @@ import { usePage } from "../page.ts";
 import { Empty } from "../parts/empty.tsx";
 import { TextField } from "../parts/field.tsx";
 import type { Bar } from "../parts/system-bar.tsx";
+import { PlaceMap } from "./map.tsx";
 
 type Form = Readonly<Record<"name" | "address" | "latitude" | "longitude", string>>;
 
@@ -50,7 +51,7 @@ export function LocationsPage({ bar, locations, q }: { bar: Bar; locations: read
   );
 }
 
-type FieldProps = { form: Form; told: Told };
+type FieldProps = { form: Form; told: Told; attribution: string | null; at: Location | undefined };
 
 /** A new place. */
 export function AddLocationPage({ bar, ...fields }: FieldProps & { bar: Bar }) {
@@ -93,7 +94,7 @@ export function RemoveLocationPage({ bar, id, called }: { bar: Bar; id: number; 
   return <RemovePage bar={bar} at="locations" list={list} href={`${HREF}/${id}`} name={called} title={title} help={t("location.remove.help")} refused={null} />;
 }
 
-function Fields({ form, told: { wrongs } }: FieldProps) {
+function Fields({ form, told: { wrongs }, attribution, at }: FieldProps) {
   const { t } = usePage();
   const field = fieldIn(wrongs);
   return (
@@ -103,6 +104,7 @@ function Fields({ form, told: { wrongs } }: FieldProps) {
         <TextField {...field("address", form.address)} label={t("location.address")} help={t("location.address.help")} autocomplete="off" />
       </Setting>
       <Setting title={t("location.where")} help={t("location.where.help")}>
+        {attribution !== null && <PlaceMap attribution={attribution} at={at} />}
         <TextField
           {...field("latitude", form.latitude)}
           label={t("location.latitude")}

@@ -1,4 +1,6 @@
 // Sending a place: a saved one or one of one's own, in a window that the server writes (views/locations/dialog.tsx).
+import { beginMap } from "../maps.js";
+import { degreesIn, placeIn, writeInto } from "../place.js";
 import { activate, activeIn, hasWords, plain } from "../searched.js";
 import { put } from "./outbox.js";
 
@@ -8,38 +10,17 @@ const search = () => dialog().querySelector("[data-search]");
 const send = () => dialog().querySelector("[form='location-form'][type='submit']");
 const options = () => [...dialog().querySelectorAll('[role="option"]')];
 const shown = () => options().filter(({ hidden }) => !hidden);
-const DECIMALS = 6;
 
-/** Degrees as they were typed, with a point or a comma; null when they are none. */
-function degrees({ value, dataset }) {
-  const text = value.trim().replace(",", ".");
-  const number = Number(text);
-  return /^[+-]?\d+(\.\d+)?$/.test(text) && Math.abs(number) <= Number(dataset.degrees) ? number : null;
-}
-
-/** The place that the fields say; null while it is none. */
-function placeNow() {
-  const { name, address, latitude, longitude } = form().elements;
-  const [north, east] = [degrees(latitude), degrees(longitude)];
-  return north === null || east === null ? null : { name: name.value.trim(), address: address.value.trim(), latitude: north, longitude: east };
-}
-
-/** Writes a place into the fields; what it does not name stays. */
-function fill(place) {
-  for (const [name, value] of Object.entries(place)) form().elements[name].value = typeof value === "number" ? Number(value.toFixed(DECIMALS)) : value;
-  look();
-}
-
+// What is wrong is said while it is typed.
 function look() {
   for (const field of form().querySelectorAll("[data-degrees]")) {
-    const wrong = field.value.trim() !== "" && degrees(field) === null;
+    const wrong = field.value.trim() !== "" && degreesIn(field) === null;
     const line = document.getElementById(`${field.id}-wrong`);
     if (line.textContent !== (wrong ? line.dataset.words : "")) line.textContent = wrong ? line.dataset.words : "";
     if (wrong) field.setAttribute("aria-invalid", "true");
     else field.removeAttribute("aria-invalid");
   }
-  send().disabled = placeNow() === null;
-  form().dispatchEvent(new CustomEvent("location:filled", { bubbles: true }));
+  send().disabled = placeIn(form()) === null;
 }
 
 const found = () => form().querySelector("[data-found]");
@@ -94,7 +75,7 @@ function take(option) {
     return false;
   }
   const { name, address, latitude, longitude } = option.dataset;
-  fill({ name, address, latitude: Number(latitude), longitude: Number(longitude) });
+  writeInto(form(), { name, address, latitude: Number(latitude), longitude: Number(longitude) });
   return true;
 }
 
@@ -103,8 +84,8 @@ let again = null;
 function begin() {
   if (!form() || "begun" in form().dataset) return;
   form().dataset.begun = "";
-  if (form().querySelector("[data-map]")) void import("./location-map.js").then(({ draw }) => draw(form(), { placeNow, fill }));
-  if (again) fill(again);
+  beginMap(form());
+  if (again) writeInto(form(), again);
   again = null;
 }
 
@@ -114,9 +95,10 @@ document.body.addEventListener("location:again", ({ detail }) => {
   document.querySelector("#composer [data-location]")?.click();
 });
 document.addEventListener("input", ({ target }) => {
-  if (!target.closest?.("#location-form")) return;
-  if (target === search()) narrow();
-  else look();
+  if (target.closest?.("#location-form") && target === search()) narrow();
+});
+document.addEventListener("place:filled", ({ target }) => {
+  if (target === form()) look();
 });
 document.addEventListener("keydown", (event) => {
   const { key, target } = event;
@@ -141,7 +123,7 @@ document.addEventListener("click", ({ target }) => {
 document.addEventListener("submit", (event) => {
   if (event.target.id !== "location-form") return;
   event.preventDefault();
-  const location = placeNow();
+  const location = placeIn(form());
   if (!location) return;
   const text = [location.name, location.address].filter(Boolean).join(", ") || `${location.latitude}, ${location.longitude}`;
   put({ conversation: form().dataset.conversation, mode: "reply", text, draft: 0, files: [], location });

@@ -1,4 +1,5 @@
-// The map of the window where a place is chosen. The library and its style come only when there is a map to draw.
+// The map beside the fields of a place. The library and its style come only when there is a map to draw.
+import { placeIn, writeInto } from "./place.js";
 
 const WORLD = [[25, 5], 2];
 const CITY = 12;
@@ -6,11 +7,11 @@ const STREET = 16;
 const ZOOM_MAX = 19;
 const MOVING_MS_MAX = 1000;
 
-/** Draws the map of a form, with a pin for the place in its fields: `placeNow` reads them, `fill` writes them. */
-export async function draw(form, { placeNow, fill }) {
+/** Draws the map of a form, with a pin for the place in its fields. */
+export async function draw(form) {
   const place = form.querySelector("[data-map]");
   const { style, zoomIn, zoomOut, pinLabel } = place.dataset;
-  await Promise.all([styled(style), import("../../lib/leaflet.js")]);
+  await Promise.all([styled(style), import("../lib/leaflet.js")]);
   if (!place.isConnected) return;
   const { L } = window;
   const first = place.dataset.map.split(" ").filter(Boolean).map(Number);
@@ -24,7 +25,7 @@ export async function draw(form, { placeNow, fill }) {
 
   const isAt = ({ latitude, longitude }) => map.hasLayer(pin) && pin.getLatLng().equals([latitude, longitude], 1e-6);
   const show = () => {
-    const wanted = placeNow();
+    const wanted = placeIn(form);
     if (!wanted) return void pin.remove();
     if (isAt(wanted)) return;
     const point = [wanted.latitude, wanted.longitude];
@@ -34,13 +35,13 @@ export async function draw(form, { placeNow, fill }) {
   const put = (point) => {
     const { lat, lng } = point.wrap();
     pin.setLatLng([lat, lng]).addTo(map);
-    fill({ latitude: lat, longitude: lng });
+    writeInto(form, { latitude: lat, longitude: lng });
   };
   pin.on("dragend", () => put(pin.getLatLng()));
   map.on("click", ({ latlng }) => put(latlng));
-  form.addEventListener("location:filled", show);
+  form.addEventListener("place:filled", show);
   // Later: what is still moving would miss it.
-  form.closest("dialog").addEventListener("close", () => setTimeout(() => map.remove(), MOVING_MS_MAX), { once: true });
+  form.closest("dialog")?.addEventListener("close", () => setTimeout(() => map.remove(), MOVING_MS_MAX), { once: true });
   show();
 }
 
