@@ -144,8 +144,16 @@ test("an administrator names the map, and whose it is; what is no address is ref
   expect((await ada.post("/admin/workspace", { ...form, ...right })).status).toBe(303);
   const { after } = parlo.workspace.db.query("SELECT after FROM audit WHERE action = 'settings.changed'").get() as { after: string };
   expect(JSON.parse(after)).toMatchObject({ ...right, dictation: true });
-  const desk = async () => (await (await ana.get(`/conversations/${CONVERSATIONS.ours}`)).text()).includes("data-dictates");
-  expect(await desk()).toBe(true);
-  await sets("dictation", false);
-  expect(await desk()).toBe(false);
+});
+
+test("who may dictate speaks English, Italian or the customer's language; without the setting there is no microphone", async () => {
+  const spoken = async () => {
+    const page = await (await ana.get(`/conversations/${CONVERSATIONS.ours}`)).text();
+    return [page.includes("data-dictates"), ...[...page.matchAll(/data-speaks="(\w+)"/g)].map(([, tag]) => tag)];
+  };
+  expect(await spoken()).toEqual([false]);
+  await sets("dictation", true);
+  expect(await spoken()).toEqual([true, "en", "it"]);
+  await parlo.workspace.write((db) => db.run("UPDATE customers SET language = 'de'"));
+  expect(await spoken()).toEqual([true, "en", "it", "de"]);
 });

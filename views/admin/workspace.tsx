@@ -12,6 +12,7 @@ export type WorkspaceForm = Readonly<
     Record<"preferredAgents" | "dictation", boolean>
 >;
 
+const EXAMPLES = { tiles: "https://tiles.example.com/{z}/{x}/{y}.png", geocoder: "https://nominatim.example.com/search" };
 const HOLES = { z: "{z}", x: "{x}", y: "{y}" };
 
 type WorkspaceProps = { bar: Bar; form: WorkspaceForm; revision: string; told: Told; zones: readonly string[] };
@@ -70,21 +71,9 @@ function MapSetting({ form, wrongs }: { form: WorkspaceForm; wrongs: Wrongs }) {
   const address = { autocomplete: "off", inputmode: "url" } as const;
   return (
     <Setting title={t("map.setting.title")} help={t("map.setting.about")}>
-      <TextField
-        {...field("mapTiles", form.mapTiles)}
-        {...address}
-        label={t("map.tiles")}
-        help={t("map.tiles.help", HOLES)}
-        placeholder="https://tiles.example.com/{z}/{x}/{y}.png"
-      />
+      <TextField {...field("mapTiles", form.mapTiles)} {...address} label={t("map.tiles")} help={t("map.tiles.help", HOLES)} placeholder={EXAMPLES.tiles} />
       <TextField {...field("mapAttribution", form.mapAttribution)} label={t("map.attribution")} help={t("map.attribution.help")} autocomplete="off" />
-      <TextField
-        {...field("geocoder", form.geocoder)}
-        {...address}
-        label={t("map.geocoder")}
-        help={t("map.geocoder.help")}
-        placeholder="https://nominatim.example.com/search"
-      />
+      <TextField {...field("geocoder", form.geocoder)} {...address} label={t("map.geocoder")} help={t("map.geocoder.help")} placeholder={EXAMPLES.geocoder} />
     </Setting>
   );
 }

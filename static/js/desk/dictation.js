@@ -62,9 +62,9 @@ function write(heard) {
 function show() {
   if (!button()) return;
   const { start: begin, stop: end, none } = button().dataset;
-  const words = Recognition() ? (listening ? end : begin) : none;
   button().setAttribute("aria-pressed", String(listening !== null));
-  for (const name of ["aria-label", "title"]) button().setAttribute(name, words);
+  button().setAttribute("aria-label", Recognition() ? begin : none);
+  button().title = Recognition() ? (listening ? end : begin) : none;
 }
 
 // The last language that was chosen here, where it can be chosen.
