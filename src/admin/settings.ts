@@ -22,6 +22,14 @@ export const SETTINGS = {
   ignoredOffersMax: 2,
   /** Whether plain agents may transfer by name only to those whom the administrator has marked for it. */
   preferredAgents: false as boolean,
+  /** Where pictures of a map are: an address with {z}, {x} and {y}; "" = there is no map. */
+  mapTiles: "",
+  /** Whose map it is. */
+  mapAttribution: "",
+  /** Who finds addresses; "" = nobody is asked. */
+  geocoder: "",
+  /** Whether agents may dictate: a browser may send what it hears to its maker. */
+  dictation: false as boolean,
 };
 export type SettingKey = keyof typeof SETTINGS;
 

@@ -50,6 +50,10 @@ export const workspaceRoutes = (workspace: Workspace) => {
           preferredAgents: posted.has("preferredAgents"),
           ignoredOffersMax: posted.text("ignoredOffersMax").trim(),
           historyDays: posted.text("historyDays").trim(),
+          mapTiles: posted.text("mapTiles").trim(),
+          mapAttribution: posted.text("mapAttribution").trim(),
+          geocoder: posted.text("geocoder").trim(),
+          dictation: posted.has("dictation"),
         };
         try {
           await write((db) => {

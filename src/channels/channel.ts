@@ -1,4 +1,5 @@
 import type { Egress } from "../http/egress.ts";
+import type { Place } from "../locations/place.ts";
 
 /** The kinds of channel as capacity, answer times and reports count them: web chat; WhatsApp, Telegram, Messenger; mail. */
 export const FAMILIES = ["chat", "social", "email"] as const;
@@ -12,6 +13,8 @@ export type ChannelKind = {
   readonly limits: Limits;
   /** What stands round bold and italic words; absent where the channel knows none. */
   readonly marks?: Marks;
+  /** Takes a location as one. Where absent it goes as a text with a link. */
+  readonly locations?: true;
   /** Within what a customer's handles are unique. */
   scope(channelId: string, settings: Settings): string;
   /** The provider's answer to a webhook's registration; null = refused. Absent where there is no webhook. */
@@ -138,8 +141,10 @@ export type Consequence = "retry" | "hold-recipient" | "stop-channel" | "fail" |
 
 export type Outbound = {
   to: readonly Handle[];
-  kind: "text" | "image" | "video" | "document" | "audio" | "voice";
+  kind: "text" | "image" | "video" | "document" | "audio" | "voice" | "location";
   text: string;
+  /** Of a location. */
+  place?: Place;
   file: { path: string; type: string; name: string; size: number } | null;
   replyTo: string | null;
   /** Our message id; the provider gives it back with the receipts. */

@@ -39,6 +39,9 @@ import { homeRoutes } from "../home/routes.tsx";
 import { listen, serverOf } from "../http/server.ts";
 import { keepCalendar } from "../jobs/calendar.ts";
 import { keepJobsRunning } from "../jobs/runner.ts";
+import { locationChooserRoutes } from "../locations/chooser-routes.tsx";
+import { mapRoutes } from "../locations/map-routes.tsx";
+import { locationRoutes } from "../locations/routes.tsx";
 import { mailServerRoutes } from "../mail/admin-routes.tsx";
 import { MAIL_POOL } from "../mail/ask.ts";
 import { mailRoutes } from "../mail/routes.tsx";
@@ -157,6 +160,9 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     sharedShortcodeRoutes(workspace),
     ownShortcodeRoutes(workspace),
     chooserRoutes(workspace),
+    locationRoutes(workspace),
+    locationChooserRoutes(workspace),
+    mapRoutes(workspace),
     skillsetRoutes(workspace),
     statusRoutes(workspace),
     whatIfRoutes(workspace, background),

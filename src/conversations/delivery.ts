@@ -5,6 +5,7 @@ import { checkWindow, noteWindowClosed } from "../customers/window.ts";
 import { record } from "../events/record.ts";
 import { fileToSend } from "../files/attach.ts";
 import { enqueue, forgetAll } from "../jobs/queue.ts";
+import { placeInData } from "../locations/place.ts";
 import { type Conversation, type Message, type Status, subjectOf } from "./conversation.ts";
 import { findMessage, moveToAgain, moveToStatus, pendingMessages } from "./message-store.ts";
 import { named, trackerOf } from "./receipts.ts";
@@ -24,10 +25,12 @@ export function deliveryOf(db: Database, messageId: number, dataDir: string): De
   const message = findMessage.get(db, { id: messageId });
   if (!message || (message.status !== "queued" && message.status !== "sending")) return null;
   const { identityId, channelId } = findConversation.get(db, { id: message.conversationId }) as Conversation;
+  const place = message.kind === "location" ? placeInData(message.data) : null;
   const outbound: Outbound = {
     to: handlesFor(db, identityId),
     kind: message.kind as Outbound["kind"],
     text: message.text,
+    ...(place && { place }),
     file: fileToSend(db, messageId, dataDir),
     replyTo: message.replyTo,
     tracker: trackerOf(message),

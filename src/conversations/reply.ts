@@ -4,6 +4,7 @@ import { checkWindow } from "../customers/window.ts";
 import { record } from "../events/record.ts";
 import { attachUpload, uploadOf } from "../files/attach.ts";
 import { Conflict, Invalid } from "../http/errors.ts";
+import { type PlaceInput, placeData, placeLine, placeText, readPlace } from "../locations/place.ts";
 import { mention } from "../mentions/mention.ts";
 import { noteAnswered } from "./assignment.ts";
 import { type Conversation, type Message, subjectOf } from "./conversation.ts";
@@ -27,15 +28,17 @@ export type Reply = {
   text: string;
   /** Uploads of this agent, by the ids their page gave them. */
   uploads: readonly string[];
+  /** A location goes alone: no text and no file goes with it. */
+  location?: PlaceInput | undefined;
   /** The provider's id of the message that is answered. */
   replyTo: string | null;
 };
 
-type Part = { kind: "text" | MediaKind; text: string; upload: string | null };
+type Part = { kind: "text" | MediaKind | "location"; text: string; data?: string; upload: string | null };
 
 /**
  * The agent who holds a conversation answers. Gives the ids of the messages it became, in order; the same ones
- * again when it was said before. Throws Conflict (not theirs, window closed) and Invalid (empty, too long, file not taken).
+ * again when it was said before. Throws Conflict (not theirs, window closed) and Invalid (empty, too long, file not taken, no place).
  */
 export function reply(db: Database, said: Reply, channel: ChannelKind, now: number): number[] {
   const { conversationId, clientId, agentId } = said;
@@ -44,7 +47,7 @@ export function reply(db: Database, said: Reply, channel: ChannelKind, now: numb
 
   const conversation = heldBy(db, conversationId, agentId);
   checkWindow(db, conversation, channel.windowMs, now);
-  const parts = partsOf(db, said, channel);
+  const parts = said.location ? [locationPart(said.location, channel)] : partsOf(db, said, channel);
   const ids = parts.map((part, n) => say(db, conversation, said, part, n, channel.send !== undefined, now));
   noteAnswered(db, { conversationId, agentId, messageId: ids[0] as number }, now);
   return ids;
@@ -61,7 +64,12 @@ export function note(
   const conversation = findConversation.get(db, { id: conversationId });
   if (!conversation || conversation.state === "wrap_up" || conversation.state === "closed") throw new Conflict("conflict.closed");
   checkText(text);
-  const id = put(db, conversation, { direction: "note", kind: "text", text: text.trim(), status: "received", authorId: agentId, clientId, replyTo: null }, now);
+  const id = put(
+    db,
+    conversation,
+    { direction: "note", kind: "text", text: text.trim(), data: null, status: "received", authorId: agentId, clientId, replyTo: null },
+    now,
+  );
   told(db, conversation, id, "message.noted", now);
   mention(db, { messageId: id, conversationId, agentId, text }, now);
   return id;
@@ -83,6 +91,13 @@ function partsOf(db: Database, { text, uploads, agentId }: Reply, { limits }: Ch
   const [only] = files;
   if (only && files.length === 1 && plain.length <= limits.captionMax && only.kind !== "audio" && only.kind !== "voice") return [{ ...only, text: plain }];
   return [...splitText(plain, limits.textMax).map((part): Part => ({ kind: "text", text: part, upload: null })), ...files];
+}
+
+// A channel that takes none gets it in words.
+function locationPart(location: PlaceInput, { locations }: ChannelKind): Part {
+  const place = readPlace(location, { nameless: true });
+  if (!locations) return { kind: "text", text: placeText(place), upload: null };
+  return { kind: "location", text: placeLine(place), data: placeData(place), upload: null };
 }
 
 function checkText(text: string) {
@@ -111,6 +126,7 @@ function say(db: Database, conversation: Conversation, { clientId, agentId, repl
       direction: "out",
       kind: part.kind,
       text: part.text,
+      data: part.data ?? null,
       status: delivered ? "queued" : "sent",
       authorId: agentId,
       clientId: n === 0 ? clientId : `${clientId}.${n + 1}`,
@@ -126,7 +142,7 @@ function say(db: Database, conversation: Conversation, { clientId, agentId, repl
   return id;
 }
 
-type Ours = Pick<NewMessage, "direction" | "kind" | "text" | "status" | "authorId" | "clientId" | "replyTo">;
+type Ours = Pick<NewMessage, "direction" | "kind" | "text" | "data" | "status" | "authorId" | "clientId" | "replyTo">;
 
 function put(db: Database, { id: conversationId, channelId }: Conversation, ours: Ours, now: number): number {
   const position = placeOurs(db, conversationId, now);
@@ -135,7 +151,6 @@ function put(db: Database, { id: conversationId, channelId }: Conversation, ours
       conversationId,
       channelId,
       position,
-      data: null,
       authorType: "agent",
       providerId: null,
       sentAt: now,

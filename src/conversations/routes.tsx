@@ -21,8 +21,12 @@ const byId = t.Object({ id: t.Numeric() });
 const CLIENT_ID_MAX = 64;
 /** Answers of its own that a page names. */
 const SENT_MAX = 20;
+/** Room for what is trimmed away; the verb says what is too long. */
+const PLACE_FIELD_MAX = 2_000;
 
 const clientId = t.String({ minLength: 8, maxLength: CLIENT_ID_MAX });
+const words = t.String({ maxLength: PLACE_FIELD_MAX });
+const degrees = t.Union([t.Number(), words]);
 /** Of the draft that is sent; 0 = it was never kept. */
 const draft = t.Integer({ minimum: 0, default: 0 });
 const written = t.Object({
@@ -38,6 +42,7 @@ const written = t.Object({
       asked: t.Integer({ minimum: 0 }),
     }),
   ),
+  location: t.Optional(t.Object({ name: words, address: words, latitude: degrees, longitude: degrees })),
 });
 const noted = t.Object({ clientId, draft, text: t.String({ maxLength: WRITTEN_MAX }) });
 

@@ -61,6 +61,10 @@ const declaration = (apiUrl: string) => ({
     { title: "Returns", category: "Orders", text: "You can send it back within 30 days. I will mail you the label: is {email} right?" },
     { title: "Resi", category: "Orders", text: "Può restituirlo entro 30 giorni. Le mando l’etichetta per e-mail: {email} va bene?" },
   ],
+  locations: [
+    { name: "Casa & Luce Milano", address: "Corso Buenos Aires 21, 20124 Milano", latitude: 45.47872, longitude: 9.20951 },
+    { name: "Pick-up", address: "Via Tortona 37, 20144 Milano", latitude: 45.45108, longitude: 9.16295 },
+  ],
   channels: [
     { id: CHANNEL_ID, kind: "whatsapp", name: "WhatsApp Milano", queue: "Orders", settings: { ...ACCOUNT, apiUrl } },
     { id: SITE_ID, kind: "webchat", name: "Site chat", queue: "Support", settings: { title: "Casa & Luce" } },

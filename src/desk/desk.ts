@@ -1,5 +1,6 @@
 import type { Database } from "bun:sqlite";
 import type { ChatProps } from "../../views/desk/chat.tsx";
+import { setting } from "../admin/settings.ts";
 import type { ChannelKind } from "../channels/channel.ts";
 import type { Channels } from "../channels/channels.ts";
 import { draftOf } from "../conversations/draft.ts";
@@ -43,7 +44,7 @@ export function chatFor(db: Database, channels: Channels, person: Person, id: nu
     closing: owes(conversation, person) ? closingFormOf(db, person, conversation) : closingOf(db, person, conversation),
     transfers: countTransfers.get(db, { id })?.n ?? 0,
     tickets: seesCustomer(db, person, conversation.customerId) ? ticketsFor(db, conversation.customerId) : null,
-    channel: { limits: kind.limits, marks: kind.marks ?? null, textMax: TEXT_MAX, filesMax: FILES_MAX },
+    channel: { limits: kind.limits, marks: kind.marks ?? null, textMax: TEXT_MAX, filesMax: FILES_MAX, dictation: setting(db, "dictation") },
     windowEndsAt: windowEndsAt(db, conversation, kind.windowMs),
     signature: signatureOf(db, person.userId),
     scheduled: scheduledOf(db, id),

@@ -102,6 +102,7 @@ const CONCERNS: Readonly<Record<Kind, Concern>> = {
   "status.changed": { everyone: ["settings-statuses", "agents", "me"] },
   "content.changed": { everyone: ["settings-content"] },
   "shortcode.changed": { everyone: ["settings-shortcodes"] },
+  "location.changed": { everyone: ["settings-locations"] },
   "channel.changed": { everyone: ["settings-channels", "channels"] },
   "channel.stopped": { everyone: ["settings-channels", "channels"] },
   "channel.resumed": { everyone: ["settings-channels", "channels"] },

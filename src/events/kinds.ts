@@ -93,6 +93,7 @@ export type Facts = {
   /** The reasons of the wrap-up, or a queue's survey. */
   "content.changed": { what: "reasons" | "survey" | "fields" };
   "shortcode.changed": { shortcodeId: number };
+  "location.changed": { locationId: number };
   "channel.changed": { channelId: string };
   "channel.stopped": { channelId: string; code: string };
   "channel.resumed": { channelId: string };

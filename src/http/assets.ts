@@ -5,6 +5,8 @@ import { Elysia } from "elysia";
 import emojiEn from "emoji-picker-element-data/en/cldr/data.json" with { type: "file" };
 import emojiIt from "emoji-picker-element-data/it/cldr/data.json" with { type: "file" };
 import htmx from "htmx.org/dist/htmx.min.js" with { type: "file" };
+import leafletStyle from "leaflet/dist/leaflet.css" with { type: "file" };
+import leaflet from "leaflet/dist/leaflet.js" with { type: "file" };
 // Its package names only modules in many files; this one file is all of it.
 import chart from "../../node_modules/chart.js/dist/chart.umd.min.js" with { type: "file" };
 import { build, filesIn, ROOT } from "./build.ts";
@@ -16,7 +18,9 @@ const LIBRARIES = { "lib/alpine.js": alpine, "lib/chart.js": chart, "lib/htmx.js
 /** In the executable the page's script is there in one file, which goes before its parts (scripts/build.ts). */
 const TREES = Bun.isStandaloneExecutable ? ["static", "bundled"] : ["static"];
 /** Large, and asked for by few: read when somebody first asks. */
-const DATA = new Map(Object.entries({ "lib/emoji-en.json": emojiEn, "lib/emoji-it.json": emojiIt }));
+const DATA = new Map(
+  Object.entries({ "lib/emoji-en.json": emojiEn, "lib/emoji-it.json": emojiIt, "lib/leaflet.js": leaflet, "lib/leaflet.css": leafletStyle }),
+);
 
 const TYPES: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",

@@ -12,3 +12,12 @@ declare module "emoji-picker-element-data/it/cldr/data.json" {
   const path: string;
   export default path;
 }
+
+declare module "leaflet/dist/leaflet.js" {
+  const path: string;
+  export default path;
+}
+declare module "leaflet/dist/leaflet.css" {
+  const path: string;
+  export default path;
+}

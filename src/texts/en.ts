@@ -20,6 +20,7 @@ import { en as errors } from "./errors.ts";
 import { en as home } from "./home.ts";
 import { en as later } from "./later.ts";
 import { en as lists } from "./lists.ts";
+import { en as locations } from "./locations.ts";
 import { en as mail } from "./mail.ts";
 import { en as moving } from "./moving.ts";
 import { en as outside } from "./outside.ts";
@@ -65,6 +66,7 @@ export const en = {
   ...later,
   ...lists,
   ...mail,
+  ...locations,
   ...moving,
   ...outside,
   ...palette,

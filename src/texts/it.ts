@@ -22,6 +22,7 @@ import { it as errors } from "./errors.ts";
 import { it as home } from "./home.ts";
 import { it as later } from "./later.ts";
 import { it as lists } from "./lists.ts";
+import { it as locations } from "./locations.ts";
 import { it as mail } from "./mail.ts";
 import { it as moving } from "./moving.ts";
 import { it as outside } from "./outside.ts";
@@ -67,6 +68,7 @@ export const it = {
   ...later,
   ...lists,
   ...mail,
+  ...locations,
   ...moving,
   ...outside,
   ...palette,

@@ -8,6 +8,7 @@ import "./door.js";
 import "./failures.js";
 import "./forms.js";
 import { goLive } from "./live.js";
+import "./maps.js";
 import "./palette.js";
 import "./parts.js";
 import "./preferences.js";

@@ -239,7 +239,7 @@ test("everything that is wrong is told at once, with the place where it stands",
   const known = "known are";
   expect(lines).toEqual([
     "refused",
-    `colours: is no section; ${known} skillsets, statuses, profiles, users, reasons, queues, shortcodes, channels, mail`,
+    `colours: is no section; ${known} skillsets, statuses, profiles, users, reasons, queues, shortcodes, locations, channels, mail`,
     "skillsets[1].name: Sales is named twice",
     "skillsets[2].name: is needed",
     "profiles[0].capacity: must be a whole number",
@@ -381,6 +381,27 @@ test("everybody's shortcodes are made, changed, renamed and removed", async () =
   const [refused, ...why] = await apply(here, { shortcodes: [{ title: "Other", text: "For {custmer}" }, { title: "Empty" }] });
   expect([refused, why.join()]).toEqual(["refused", expect.stringContaining("Nothing is known as {custmer}")]);
   expect(await apply(here, { shortcodes: [{ title: "Welcome", absent: true }] })).toEqual(["shortcode Welcome: removed"]);
+});
+
+test("locations are made, moved, renamed and removed; where they are must be said", async () => {
+  const here = office();
+  const file = { locations: [{ name: "Shop", address: "Via Roma 1", latitude: 45.46427, longitude: "9.18951" }] };
+  expect(await apply(here, file)).toEqual(["location Shop: added"]);
+  expect(await apply(here, file)).toEqual([]);
+  const changed = { locations: [{ name: "Store", was: "Shop", latitude: 45.5, address: "" }] };
+  expect(await apply(here, changed)).toEqual([
+    "location Store: was Shop",
+    "location Store: address Via Roma 1 → none",
+    "location Store: latitude 45.46427 → 45.5",
+  ]);
+  const wrong = await apply(here, { locations: [{ name: "Nowhere" }, { name: "Store", latitude: 91 }, { name: "East", latitude: 1, longitude: "far" }] });
+  expect(wrong.join("\n")).toInclude("locations[2].longitude: must be a number of degrees");
+  expect((await apply(here, { locations: [{ name: "Nowhere" }, { name: "Store", latitude: 91 }] })).slice(1)).toEqual([
+    "locations[0].latitude: is needed",
+    "locations[0].longitude: is needed",
+    "locations[1].latitude: A number of degrees from -90 to 90, such as 45.46427",
+  ]);
+  expect(await apply(here, { locations: [{ name: "Store", absent: true }] })).toEqual(["location Store: removed"]);
 });
 
 test("statuses are made, marked, renamed and removed, and those of Parlo stay as they are", async () => {

@@ -38,6 +38,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   mails: ["src/mail/"],
   mentions: ["src/mentions/"],
   merges: ["src/customers/"],
+  locations: ["src/locations/"],
   messages: ["src/conversations/"],
   messages_search: ["src/search/"],
   owner: ["src/db/lock.ts"],

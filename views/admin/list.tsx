@@ -29,7 +29,7 @@ type ListProps = {
 /** Somebody changed a setting; what one list shows often comes from several. */
 export const SETTINGS_CHANGED =
   "settings-users from:body, settings-profiles from:body, settings-statuses from:body, settings-skillsets from:body, settings-queues from:body, " +
-  "settings-shortcodes from:body, settings-content from:body, " +
+  "settings-shortcodes from:body, settings-locations from:body, settings-content from:body, " +
   "settings-channels from:body, agents from:body, troubles from:body, live:again from:body";
 
 /** A table of settings, always as it is now: it asks again when somebody changed one. */

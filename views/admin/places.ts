@@ -11,6 +11,7 @@ export type AdminPlace =
   | "surveys"
   | "shortcodes"
   | "fields"
+  | "locations"
   | "channels"
   | "workspace"
   | "mail"
@@ -30,6 +31,7 @@ export const ADMIN_PLACES: readonly Place[] = [
   { id: "surveys", href: "/admin/surveys", label: "admin.surveys", may: "administer.content", group: "admin.work" },
   { id: "shortcodes", href: "/admin/shortcodes", label: "shortcodes.shared", may: "administer.content", group: "admin.work" },
   { id: "fields", href: "/admin/fields", label: "fields.title", may: "administer.content", group: "admin.work" },
+  { id: "locations", href: "/admin/locations", label: "locations.title", may: "administer.content", group: "admin.work" },
   { id: "channels", href: "/admin/channels", label: "admin.channels", may: "administer.channels", group: "admin.outside" },
   { id: "workspace", href: "/admin/workspace", label: "admin.general", may: "administer.workspace", group: "admin.workspace" },
   { id: "mail", href: "/admin/mail", label: "admin.mail", may: "administer.workspace", group: "admin.workspace" },

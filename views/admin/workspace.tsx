@@ -3,11 +3,17 @@ import { usePage } from "../page.ts";
 import { Switch } from "../parts/choices.tsx";
 import { SelectField, TextField } from "../parts/field.tsx";
 import type { Bar } from "../parts/system-bar.tsx";
-import { fieldIn, Setting, SettingsForm, type Told } from "./form.tsx";
+import { fieldIn, Setting, SettingsForm, type Told, type Wrongs } from "./form.tsx";
 import { AdminPage, Title } from "./frame.tsx";
 import { NumberField } from "./number.tsx";
 
-export type WorkspaceForm = { name: string; timeZone: string; language: string; preferredAgents: boolean; ignoredOffersMax: string; historyDays: string };
+export type WorkspaceForm = Readonly<
+  Record<"name" | "timeZone" | "language" | "ignoredOffersMax" | "historyDays" | "mapTiles" | "mapAttribution" | "geocoder", string> &
+    Record<"preferredAgents" | "dictation", boolean>
+>;
+
+const EXAMPLES = { tiles: "https://tiles.example.com/{z}/{x}/{y}.png", geocoder: "https://nominatim.example.com/search" };
+const HOLES = { z: "{z}", x: "{x}", y: "{y}" };
 
 type WorkspaceProps = { bar: Bar; form: WorkspaceForm; revision: string; told: Told; zones: readonly string[] };
 
@@ -50,7 +56,24 @@ export function WorkspacePage({ bar, form, revision, told, zones }: WorkspacePro
           />
           <Switch name="preferredAgents" value="yes" checked={form.preferredAgents} label={t("workspace.preferred")} help={t("workspace.preferred.help")} />
         </Setting>
+        <MapSetting form={form} wrongs={told.wrongs} />
+        <Setting title={t("dictation.setting.title")} help={t("dictation.setting.about")}>
+          <Switch name="dictation" value="yes" checked={form.dictation} label={t("dictation.setting")} help={t("dictation.setting.help")} />
+        </Setting>
       </SettingsForm>
     </AdminPage>
+  );
+}
+
+function MapSetting({ form, wrongs }: { form: WorkspaceForm; wrongs: Wrongs }) {
+  const { t } = usePage();
+  const field = fieldIn(wrongs);
+  const address = { autocomplete: "off", inputmode: "url" } as const;
+  return (
+    <Setting title={t("map.setting.title")} help={t("map.setting.about")}>
+      <TextField {...field("mapTiles", form.mapTiles)} {...address} label={t("map.tiles")} help={t("map.tiles.help", HOLES)} placeholder={EXAMPLES.tiles} />
+      <TextField {...field("mapAttribution", form.mapAttribution)} label={t("map.attribution")} help={t("map.attribution.help")} autocomplete="off" />
+      <TextField {...field("geocoder", form.geocoder)} {...address} label={t("map.geocoder")} help={t("map.geocoder.help")} placeholder={EXAMPLES.geocoder} />
+    </Setting>
   );
 }

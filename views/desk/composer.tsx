@@ -2,10 +2,12 @@ import type { ComponentChildren } from "preact";
 import type { Limits, Marks } from "../../src/channels/channel.ts";
 import type { Draft } from "../../src/conversations/draft-store.ts";
 import type { Opened } from "../../src/desk/store.ts";
+import { LocationButton } from "../locations/button.tsx";
 import { usePage } from "../page.ts";
 import { Button, IconButton } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { ShortcodeChooser } from "../shortcodes/chooser.tsx";
+import { Dictation } from "./dictation.tsx";
 import { EmojiChooser } from "./emojis.tsx";
 import { LaterButton } from "./later.tsx";
 import { LinkDialog } from "./link.tsx";
@@ -15,8 +17,8 @@ import { SendingTemplate, TileTemplate } from "./sending.tsx";
 import { acceptOf, TakesTip } from "./takes.tsx";
 import { Window } from "./window.tsx";
 
-/** What a channel takes, and what may be written at once. */
-export type Takes = { limits: Limits; marks: Marks | null; textMax: number; filesMax: number };
+/** What a channel takes, what may be written at once, and whether it may be dictated. */
+export type Takes = { limits: Limits; marks: Marks | null; textMax: number; filesMax: number; dictation: boolean };
 type Props = { conversation: Opened; mine: boolean; takes: Takes; windowEndsAt: number | null; draft: Draft; signature: string };
 
 const PRIMARY = { kind: "primary" } as const;
@@ -48,7 +50,7 @@ export function Composer(props: Props) {
         <p class="wrong" role="alert" data-wrong hidden />
         <OtherDraft />
         <footer>
-          <Tools takes={takes} channelName={conversation.channelName} signature={signature} canReply={canReply} />
+          <Tools conversation={conversation} takes={takes} signature={signature} canReply={canReply} />
           <span class="end">
             {mine && <LaterButton conversationId={conversation.id} />}
             <Button {...(canReply ? PRIMARY : {})} type="submit" shortcut="↵" data-send={t("composer.send")} data-add-note={t("composer.add-note")}>
@@ -138,10 +140,11 @@ function Box({ canReply, name }: { canReply: boolean; name: string }) {
   );
 }
 
-type ToolProps = { takes: Takes; channelName: string; signature: string; canReply: boolean };
+type ToolProps = Pick<Props, "conversation" | "takes" | "signature"> & { canReply: boolean };
 
-function Tools({ takes: { limits, marks }, channelName, signature, canReply }: ToolProps) {
+function Tools({ conversation, takes: { limits, marks, dictation }, signature, canReply }: ToolProps) {
   const { t } = usePage();
+  const { id, channelName, language } = conversation;
   return (
     <span class="tools">
       {limits.files.length > 0 && (
@@ -154,11 +157,13 @@ function Tools({ takes: { limits, marks }, channelName, signature, canReply }: T
       <IconButton icon="smile" label={t("composer.emoji")} data-emojis aria-haspopup="dialog" />
       <IconButton icon="slash-square" label={t("composer.shortcode")} data-shortcodes aria-haspopup="dialog" />
       <IconButton icon="at-sign" label={t("composer.mention")} data-colleagues aria-haspopup="dialog" data-note-only hidden={canReply} />
+      {dictation && <Dictation customers={language} />}
       <span class="tools" data-reply-only>
         <i class="rule" />
         {marks && <IconButton icon="bold" label={t("composer.bold")} data-wrap={marks.bold} />}
         {marks && <IconButton icon="italic" label={t("composer.italic")} data-wrap={marks.italic} />}
         <IconButton icon="link" label={t("composer.link")} data-link />
+        <LocationButton conversationId={id} />
         {signature !== "" && <IconButton icon="pen-line" label={t("composer.signature")} data-signature={signature} />}
       </span>
     </span>

@@ -17,6 +17,7 @@ const MODULES = [
   "frame",
   "given",
   "items",
+  "location",
   "outbox",
   "place",
   "rich",
@@ -29,7 +30,7 @@ const MODULES = [
 ];
 // What the scripts say; the texts of the catalogue that begin with "webchat.".
 const WORDS = [
-  ["today", "yesterday", "wrote-on", "earlier", "show", "joined", "ended", "you", "revoked", "more"],
+  ["today", "yesterday", "wrote-on", "earlier", "show", "joined", "ended", "you", "revoked", "more", "location", "way"],
   ["picture", "close-picture", "file", "save", "play", "not-loaded", "detach", "file-empty", "file-too-large", "file-failed", "file-lost", "too-many-at-once"],
   ["sending", "sent", "read", "not-sent", "again", "forget", "failed", "text-too-long", "is-closed"],
   ["place", "place-next", "wait-less", "wait-between", "wait-longer"],

@@ -1,6 +1,6 @@
 import type { Facts } from "../../http/errors.ts";
 
-export const SECTION_NAMES = ["skillsets", "statuses", "profiles", "users", "reasons", "queues", "shortcodes", "channels", "mail"] as const;
+export const SECTION_NAMES = ["skillsets", "statuses", "profiles", "users", "reasons", "queues", "shortcodes", "locations", "channels", "mail"] as const;
 export type SectionName = (typeof SECTION_NAMES)[number];
 
 /** One thing that a file declares. `given` holds what it says of it, in the file's own words and of the right shape. */

@@ -1,4 +1,5 @@
 import { channels } from "./channels.ts";
+import { locations } from "./locations.ts";
 import { mail } from "./mail.ts";
 import { profiles } from "./profiles.ts";
 import { queues } from "./queues.ts";
@@ -10,4 +11,4 @@ import { statuses } from "./statuses.ts";
 import { users } from "./users.ts";
 
 /** Everything a file can declare, in the order in which it is made; removed in the other. One line per section. */
-export const SECTIONS = [skillsets, statuses, profiles, users, reasons, queues, shortcodes, channels, mail] as readonly Section[];
+export const SECTIONS = [skillsets, statuses, profiles, users, reasons, queues, shortcodes, locations, channels, mail] as readonly Section[];

@@ -19,6 +19,9 @@ export const yesOrNo = shape((value) => typeof value === "boolean", "apply.yes-o
 export const number = shape((value) => Number.isInteger(value) || (typeof value === "string" && /^\d+$/.test(value)), "apply.number");
 export const oneOf = (known: readonly string[]) => shape((value) => known.includes(value as string), "apply.one-of", { known: known.join(", ") });
 
+// Degrees of latitude or longitude; which are possible says the verb.
+export const degrees = shape((value) => typeof value === "number" || (typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value)), "apply.degrees");
+
 /** A text of 1 to `max` letters. */
 export const filled = (max: number) => shape((value) => typeof value === "string" && value !== "" && value.length <= max, "apply.filled", { max });
 

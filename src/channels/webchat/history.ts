@@ -1,5 +1,6 @@
 import type { Database } from "bun:sqlite";
 import { type Attachment, attachmentsOf } from "../../files/attachments.ts";
+import { type Place as Location, placeInData } from "../../locations/place.ts";
 import type { Line } from "./lookout.ts";
 import * as store from "./store.ts";
 import { sentAs, type Visitor } from "./visitor.ts";
@@ -45,6 +46,8 @@ export type ToldMessage = {
   read: boolean;
   revoked: boolean;
   files: ToldFile[];
+  /** Of a location: where it is. */
+  location: Location | null;
 };
 export type ToldFile = { id: number; name: string; type: string; size: number | null; width: number | null; height: number | null };
 
@@ -160,6 +163,7 @@ function toldMessage(row: store.MessageRow, files: ToldFile[]): ToldMessage {
     read: row.readAt !== null,
     revoked,
     files: revoked ? [] : files,
+    location: row.kind === "location" && !revoked ? placeInData(row.data) : null,
   };
 }
 

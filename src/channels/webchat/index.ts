@@ -31,6 +31,7 @@ export const webchat: ChannelKind = {
     perRecipient: { everyMs: 0, burst: 1 },
   },
   marks: { bold: "*", italic: "_" },
+  locations: true,
   windowMs: null,
   scope: (channelId) => channelId,
 };

@@ -28,6 +28,7 @@ export type MessageRow = {
   direction: "in" | "out";
   kind: string;
   text: string;
+  data: string | null;
   providerId: string | null;
   authorType: "customer" | "agent" | "bot" | "system";
   author: string | null;
@@ -37,7 +38,7 @@ export type MessageRow = {
   changedBy: number;
 };
 
-const MESSAGE = `m.id, m.conversation_id AS conversationId, m.position, m.direction, m.kind, m.text, m.provider_id AS providerId,
+const MESSAGE = `m.id, m.conversation_id AS conversationId, m.position, m.direction, m.kind, m.text, m.data, m.provider_id AS providerId,
   m.author_type AS authorType, u.name AS author, m.received_at AS receivedAt, m.read_at AS readAt, m.revoked_at AS revokedAt, m.changed_by AS changedBy`;
 const FROM_MESSAGES = `FROM conversations c ${MINE} JOIN messages m ON m.conversation_id = c.id
   LEFT JOIN users u ON m.author_type = 'agent' AND u.id = m.author_id

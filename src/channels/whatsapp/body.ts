@@ -1,10 +1,12 @@
+import type { Place } from "../../locations/place.ts";
 import type { Handle, Outbound } from "../channel.ts";
 
 /** Why a message cannot even be asked of Meta; a word of ours in the place of a code. */
-export type Impossible = "no-handle" | "no-caption" | "no-file";
+export type Impossible = "no-handle" | "no-caption" | "no-file" | "no-place";
 
-export function impossibleOf({ to, kind, text, file }: Outbound): Impossible | null {
+export function impossibleOf({ to, kind, text, file, place }: Outbound): Impossible | null {
   if (recipientOf(to) === null) return "no-handle";
+  if (kind === "location") return place ? null : "no-place";
   if (kind !== "text" && file === null) return "no-file";
   return (kind === "audio" || kind === "voice") && text !== "" ? "no-caption" : null;
 }
@@ -35,7 +37,7 @@ function recipientOf(to: readonly Handle[]): { to: string } | { recipient: strin
   return userId ? { recipient: userId } : null;
 }
 
-function contentOf({ kind, text, file }: Outbound, id: string | null) {
+function contentOf({ kind, text, file, place }: Outbound, id: string | null) {
   const caption = text === "" ? {} : { caption: text };
   switch (kind) {
     case "text":
@@ -50,5 +52,12 @@ function contentOf({ kind, text, file }: Outbound, id: string | null) {
       return { type: "audio", audio: { id } };
     case "voice":
       return { type: "audio", audio: { id, voice: true } };
+    case "location":
+      return { type: "location", location: place && pointOf(place) };
   }
+}
+
+// Meta takes no name and no address that is empty.
+function pointOf({ latitude, longitude, name, address }: Place) {
+  return { latitude, longitude, ...(name && { name }), ...(address && { address }) };
 }

@@ -49,6 +49,7 @@ export const whatsapp: ChannelKind = {
     perRecipient: { everyMs: 6_000, burst: 45 },
   },
   marks: { bold: "*", italic: "_" },
+  locations: true,
   windowMs: DAY_MS,
   // Cloud API, "Mark messages as read".
   readMarks: { withinMs: 30 * DAY_MS, tell: markRead },

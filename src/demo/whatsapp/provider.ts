@@ -116,8 +116,8 @@ function contactOf({ person: { phone, userId } }: Customer) {
 }
 
 function textIn(body: Readonly<Record<string, unknown>>): string {
-  const part = body[String(body["type"])] as { body?: unknown; caption?: unknown } | undefined;
-  const text = part?.body ?? part?.caption;
+  const part = body[String(body["type"])] as { body?: unknown; caption?: unknown; name?: unknown } | undefined;
+  const text = part?.body ?? part?.caption ?? part?.name;
   return typeof text === "string" ? text : "";
 }
 

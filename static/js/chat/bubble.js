@@ -2,14 +2,15 @@
 import { attachmentOf } from "./attachments.js";
 import { el, icon } from "./dom.js";
 import { locale, say } from "./given.js";
+import { locationOf } from "./location.js";
 import { rich } from "./rich.js";
 
 const clock = new Intl.DateTimeFormat(locale, { timeStyle: "short" });
 const exact = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" });
 
 /** By what an item's element must be made anew; files stay, they may be playing. */
-export const lookOf = ({ what, text, at, read, revoked, joined, author, name, pending, failed, problem, files }) =>
-  JSON.stringify([what, text, at, read, revoked, joined, author, name, pending, failed, problem, files?.map(({ id, size }) => [id, size])]);
+export const lookOf = ({ what, text, at, read, revoked, joined, author, name, pending, failed, problem, files, location }) =>
+  JSON.stringify([what, text, at, read, revoked, joined, author, name, pending, failed, problem, files?.map(({ id, size }) => [id, size]), location]);
 
 /** Makes the element of an item. `again` and `forget` are called for what could not be sent. */
 export function elementOf(item, deeds) {
@@ -35,7 +36,8 @@ function bubble(item) {
   const box = el("div", { class: "bubble" });
   if (item.revoked) box.append(el("span", { class: "quiet" }, say("revoked")));
   for (const file of item.files) box.append(attachmentOf(file));
-  if (item.text) box.append(rich(item.text, say("more")));
+  if (item.location) box.append(locationOf(item.location));
+  else if (item.text) box.append(rich(item.text, say("more")));
   if (item.at !== null) box.append(stamp(item));
   return box;
 }

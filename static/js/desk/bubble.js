@@ -64,9 +64,10 @@ document.addEventListener("click", ({ target }) => {
   const anyway = target.closest("[data-send-anyway]");
   if (anyway) sendAnyway(bubble.dataset.bubble, Number(anyway.dataset.sendAnyway));
   if (!target.closest("[data-take-back]")) return;
-  const { text, mode, files } = takeBack(bubble.dataset.bubble);
+  const { text, mode, files, location } = takeBack(bubble.dataset.bubble);
   bubble.remove();
   for (const file of files) if (file.blob) addFile(conversation(), file);
+  if (location) return announce("location:again", location);
   writeAgain(text, mode);
   announce("tray:changed");
 });
