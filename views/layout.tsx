@@ -36,6 +36,7 @@ const STAFF_STYLES = [
   "css/home.css",
   "css/customers.css",
   "css/panel.css",
+  "css/quotes.css",
 ];
 
 function Html({ title, body, styles, script, children }: HtmlProps) {

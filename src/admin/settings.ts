@@ -19,6 +19,11 @@ export const SETTINGS = {
   ignoredOffersMax: 2,
   /** Whether plain agents may transfer by name only to those whom the administrator has marked for it. */
   preferredAgents: false as boolean,
+  /** What stands on a quote besides the name of the company. */
+  companyAddress: "",
+  vatNumber: "",
+  /** In which quotes are made (ISO 4217). */
+  currency: "EUR",
 };
 export type SettingKey = keyof typeof SETTINGS;
 

@@ -34,6 +34,7 @@ import { keepCalendar } from "../jobs/calendar.ts";
 import { keepJobsRunning } from "../jobs/runner.ts";
 import { type Opened, recover } from "../open.ts";
 import { queueRoutes } from "../queues/routes.tsx";
+import { quoteRoutes } from "../quotes/routes.tsx";
 import { keepRouting } from "../routing/clockwork.ts";
 import { whyRoutes } from "../routing/routes.tsx";
 import { whatIfRoutes } from "../routing/simulate/routes.tsx";
@@ -120,6 +121,7 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     searchRoutes(workspace),
     customerRoutes(workspace),
     ticketRoutes(workspace),
+    quoteRoutes(workspace),
     starRoutes(workspace),
     closingRoutes(workspace),
     historyRoutes(workspace),

@@ -13,6 +13,7 @@ import { access } from "../http/access.ts";
 import { NAME_LENGTH_MAX, readFields } from "../http/fields.ts";
 import { done } from "../http/see.ts";
 import type { Person } from "../http/session.ts";
+import { quotesFor } from "../quotes/save.ts";
 import { ticketsFor } from "../tickets/save.ts";
 import type { Workspace } from "../workspace.ts";
 import { type CustomerRecord, recordOf, saveCustomer } from "./save.ts";
@@ -83,6 +84,7 @@ const ofOne = (db: Database, person: Person, id: number) => ({
   notes: recordOf(db, id).notes,
   past: pastOf(db, person, { customerId: id }, {}),
   tickets: ticketsFor(db, id),
+  quotes: quotesFor(db, id),
 });
 
 function readRecord(body: unknown, agents: readonly (number | null)[]): CustomerRecord {

@@ -8,9 +8,10 @@ import stars from "./migrations/006_stars.sql" with { type: "text" };
 import wrapUp from "./migrations/007_wrap_up.sql" with { type: "text" };
 import tickets from "./migrations/009_tickets.sql" with { type: "text" };
 import messagesSearch from "./migrations/012_messages_search.sql" with { type: "text" };
+import quotes from "./migrations/013_quotes.sql" with { type: "text" };
 
 /** Every change of the schema, in order, forward only. The version of a folder is how many it has seen. */
-export const MIGRATIONS: readonly string[] = [foundation, routing, customersSearch, opens, writing, stars, wrapUp, tickets, messagesSearch];
+export const MIGRATIONS: readonly string[] = [foundation, routing, customersSearch, opens, writing, stars, wrapUp, tickets, messagesSearch, quotes];
 
 /** The folder was made by a newer Parlo. */
 export class FolderTooNew extends Error {}

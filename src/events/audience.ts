@@ -71,6 +71,7 @@ const CONCERNS: Readonly<Record<Kind, Concern>> = {
   "message.requeued": receipt,
   "customer.changed": { everyone: ["customers", "list"] },
   "ticket.changed": {},
+  "quote.changed": {},
   "identity.changed": { everyone: ["customers"] },
   "identity.disputed": { everyone: ["customers"] },
   "draft.changed": { holders: ["list", "draft"] },
@@ -121,6 +122,7 @@ export function signalsOf(event: Event): Signal[] {
   tell(["everyone"], everyone);
   if ("customerId" in event.data) tell(["everyone"], [`customer-${event.data.customerId}`]);
   if (event.kind === "ticket.changed") tell(["everyone"], [`tickets-${event.data.about}`]);
+  if (event.kind === "quote.changed") tell(["everyone"], [`quotes-${event.data.about}`]);
   tell(["administrators"], administrators);
   return signals;
 }

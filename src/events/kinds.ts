@@ -50,6 +50,8 @@ export type Facts = {
   "customer.changed": { customerId: number };
   /** `about`: the customer. */
   "ticket.changed": { ticketId: number; about: number };
+  /** The same. */
+  "quote.changed": { quoteId: number; about: number };
   "identity.changed": { identityId: number };
   "identity.disputed": { identityId: number; otherId: number };
   /** An agent has begun to write in a conversation, or no more. */

@@ -24,6 +24,7 @@ import { en as palette } from "./palette.ts";
 import { en as panel } from "./panel.ts";
 import { en as parts } from "./parts.ts";
 import { en as permissions } from "./permissions.ts";
+import { en as quotes } from "./quotes.ts";
 import { en as said } from "./said.ts";
 import { en as search } from "./search.ts";
 import { en as shell } from "./shell.ts";
@@ -62,6 +63,7 @@ export const en = {
   ...panel,
   ...parts,
   ...permissions,
+  ...quotes,
   ...search,
   ...shell,
   ...shortcodes,

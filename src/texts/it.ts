@@ -26,6 +26,7 @@ import { it as palette } from "./palette.ts";
 import { it as panel } from "./panel.ts";
 import { it as parts } from "./parts.ts";
 import { it as permissions } from "./permissions.ts";
+import { it as quotes } from "./quotes.ts";
 import { it as said } from "./said.ts";
 import { it as search } from "./search.ts";
 import { it as shell } from "./shell.ts";
@@ -64,6 +65,7 @@ export const it = {
   ...panel,
   ...parts,
   ...permissions,
+  ...quotes,
   ...search,
   ...shell,
   ...shortcodes,

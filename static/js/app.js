@@ -11,6 +11,7 @@ import { goLive } from "./live.js";
 import "./palette.js";
 import "./parts.js";
 import "./preferences.js";
+import "./quotes.js";
 import "./tickets.js";
 
 for (const [name, component] of Object.entries(components)) Alpine.data(name, component);

@@ -1,5 +1,6 @@
 import type { CustomerLine } from "../../src/customers/search-store.ts";
 import type { Past } from "../../src/desk/past.ts";
+import type { QuoteLine } from "../../src/quotes/store.ts";
 import type { Ticket } from "../../src/tickets/store.ts";
 import { customerName, languageName, phoneText } from "../desk/name.ts";
 import { Layout } from "../layout.tsx";
@@ -9,10 +10,10 @@ import { Button } from "../parts/button.tsx";
 import type { Bar } from "../parts/system-bar.tsx";
 import { Beside } from "./beside.tsx";
 
-type Props = { bar: Bar; line: CustomerLine; past: Past; tickets: readonly Ticket[]; notes: string | null };
+type Props = { bar: Bar; line: CustomerLine; past: Past; tickets: readonly Ticket[]; quotes: readonly QuoteLine[]; notes: string | null };
 
 /** One customer: who they are, and what was spoken of with them that the reader may open. */
-export function CustomerPage({ bar, line, past, tickets, notes }: Props) {
+export function CustomerPage({ bar, line, past, tickets, quotes, notes }: Props) {
   const { person, t } = usePage();
   const { id } = line;
   const name = customerName({ ...line, customerId: id }, t);
@@ -49,7 +50,7 @@ export function CustomerPage({ bar, line, past, tickets, notes }: Props) {
               )}
             </div>
           </section>
-          <Beside customerId={id} past={past} tickets={tickets} />
+          <Beside customerId={id} past={past} tickets={tickets} quotes={quotes} />
         </div>
       </div>
     </Layout>
