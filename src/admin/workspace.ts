@@ -1,14 +1,27 @@
 import type { Database } from "bun:sqlite";
 import { NAME_LENGTH_MAX, readFields } from "../http/fields.ts";
 import { LANGUAGES, type Language } from "../texts/catalogue.ts";
+import { currencies } from "../texts/money.ts";
 import { isZone } from "../texts/time.ts";
 import { audit, type Who } from "./audit.ts";
 import { changeSetting, setting } from "./settings.ts";
 
-export type WorkspaceInput = { name: string; timeZone: string; language: Language; preferredAgents: boolean; ignoredOffersMax: number; historyDays: number };
+export type WorkspaceInput = {
+  name: string;
+  timeZone: string;
+  language: Language;
+  preferredAgents: boolean;
+  ignoredOffersMax: number;
+  historyDays: number;
+  companyAddress: string;
+  vatNumber: string;
+  currency: string;
+};
 
 export const IGNORED_OFFERS_MAX = 100;
 export const HISTORY_DAYS_MAX = 3_650;
+export const ADDRESS_LENGTH_MAX = 500;
+export const VAT_NUMBER_LENGTH_MAX = 40;
 
 export const workspaceOf = (db: Database): WorkspaceInput => ({
   name: setting(db, "name"),
@@ -17,6 +30,9 @@ export const workspaceOf = (db: Database): WorkspaceInput => ({
   preferredAgents: setting(db, "preferredAgents"),
   ignoredOffersMax: setting(db, "ignoredOffersMax"),
   historyDays: setting(db, "historyDays"),
+  companyAddress: setting(db, "companyAddress"),
+  vatNumber: setting(db, "vatNumber"),
+  currency: setting(db, "currency"),
 });
 
 /** Sets what holds for the whole workspace; what is as it was changes nothing. Throws Invalid. */
@@ -29,6 +45,7 @@ export function changeWorkspace(
   const before = workspaceOf(db);
   const after = readFields(input, (field) => {
     if (!isZone(input.timeZone)) field.wrong("timeZone", "field.choose");
+    if (!currencies().includes(input.currency)) field.wrong("currency", "field.choose");
     return {
       name: field.text("name", { max: NAME_LENGTH_MAX }),
       timeZone: input.timeZone,
@@ -36,6 +53,9 @@ export function changeWorkspace(
       preferredAgents: input.preferredAgents,
       ignoredOffersMax: field.number("ignoredOffersMax", { min: 0, max: IGNORED_OFFERS_MAX }),
       historyDays: field.number("historyDays", { min: 1, max: HISTORY_DAYS_MAX }),
+      companyAddress: field.text("companyAddress", { max: ADDRESS_LENGTH_MAX, optional: true }),
+      vatNumber: field.text("vatNumber", { max: VAT_NUMBER_LENGTH_MAX, optional: true }),
+      currency: input.currency,
     };
   });
   const changed = [
@@ -45,6 +65,9 @@ export function changeWorkspace(
     changeSetting(db, "preferredAgents", after.preferredAgents, now),
     changeSetting(db, "ignoredOffersMax", after.ignoredOffersMax, now),
     changeSetting(db, "historyDays", after.historyDays, now),
+    changeSetting(db, "companyAddress", after.companyAddress, now),
+    changeSetting(db, "vatNumber", after.vatNumber, now),
+    changeSetting(db, "currency", after.currency, now),
   ];
   if (changed.includes(true)) audit(db, { who, action: "settings.changed", subject: "workspace", before, after }, now);
 }

@@ -34,6 +34,7 @@ import { keepCalendar } from "../jobs/calendar.ts";
 import { keepJobsRunning } from "../jobs/runner.ts";
 import { type Opened, recover } from "../open.ts";
 import { queueRoutes } from "../queues/routes.tsx";
+import { quoteFileRoutes } from "../quotes/file-routes.tsx";
 import { quoteRoutes } from "../quotes/routes.tsx";
 import { keepRouting } from "../routing/clockwork.ts";
 import { whyRoutes } from "../routing/routes.tsx";
@@ -122,6 +123,7 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     customerRoutes(workspace),
     ticketRoutes(workspace),
     quoteRoutes(workspace),
+    quoteFileRoutes(workspace),
     starRoutes(workspace),
     closingRoutes(workspace),
     historyRoutes(workspace),

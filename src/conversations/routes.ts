@@ -3,6 +3,7 @@ import { access } from "../http/access.ts";
 import { Conflict, Invalid, NotFound } from "../http/errors.ts";
 import { done } from "../http/see.ts";
 import type { Person } from "../http/session.ts";
+import { quotesSent } from "../quotes/attach.ts";
 import { visibleTo } from "../users/visible.ts";
 import type { Workspace } from "../workspace.ts";
 import { accept, markOpened, reject } from "./assignment.ts";
@@ -85,7 +86,9 @@ export const conversationRoutes = (workspace: Workspace) => {
         const said = { ...ids(person, id), ...body, replyTo: null };
         const messageIds = await write((db_) => {
           draftSent(db_, said, body.draft, clock());
-          return reply(db_, said, kind, clock());
+          const sent = reply(db_, said, kind, clock());
+          quotesSent(db_, said, clock());
+          return sent;
         }).catch((error) => {
           throw named(error, person, holderOf(person, id), "conflict.taken");
         });

@@ -20,19 +20,25 @@ export type QuoteRow = Head &
     state: QuoteState;
     madeAt: number;
     madeByName: string;
+    /** When anything that it says was changed last. */
     changedAt: number;
     sentInId: number | null;
     sentAt: number | null;
   };
 export type Quote = QuoteRow & { lines: Line[] };
 /** As a list shows it. */
-export type QuoteLine = Pick<QuoteRow, "id" | "year" | "serial" | "day" | "currency" | "state" | "net" | "vat">;
+export type QuoteLine = Pick<QuoteRow, "id" | "year" | "serial" | "day" | "currency" | "state" | "net" | "vat"> & {
+  /** The beginning of its first line. */
+  about: string;
+};
 
+const ABOUT_LENGTH = 100;
 const LISTED = "q.id, q.year, q.serial, q.day, q.currency, q.state, q.net, q.vat";
 
 /** A customer's, the newest first. */
 export const quotesOf = sql<QuoteLine, { customerId: number; limit: number }>(
-  `SELECT ${LISTED} FROM quotes q WHERE q.customer_id = $customerId ORDER BY q.id DESC LIMIT +$limit`,
+  `SELECT ${LISTED}, (SELECT substr(l.text, 1, ${ABOUT_LENGTH}) FROM quote_lines l WHERE l.quote_id = q.id AND l.position = 0) AS about
+     FROM quotes q WHERE q.customer_id = $customerId ORDER BY q.id DESC LIMIT +$limit`,
 );
 
 export const findQuote = sql<QuoteRow, { id: number }>(
@@ -45,7 +51,9 @@ export const linesOf = sql<Line, { quoteId: number }>(
     ORDER BY position`,
 );
 /** The rate of the first line of the latest quote. */
-export const latestRate = sql<{ vat: number }>("SELECT vat_rate AS vat FROM quote_lines ORDER BY quote_id DESC, position LIMIT 1");
+export const latestRate = sql<{ vat: number }>(
+  "SELECT vat_rate AS vat FROM quote_lines WHERE quote_id = (SELECT max(id) FROM quotes) ORDER BY position LIMIT 1",
+);
 
 type New = Head & Sums & { customerId: number; conversationId: number | null; agentId: number; year: number; currency: string; now: number };
 
@@ -71,6 +79,19 @@ export const insertLine = sql<void, Line & { quoteId: number; position: number }
 
 /** Only from the state that was expected. */
 export const updateState = sql<void, { id: number; from: QuoteState; to: QuoteState; conversationId: number | null; now: number }>(
-  `UPDATE quotes SET state = $to, changed_at = $now, sent_at = coalesce(sent_at, iif($to = 'sent', $now, NULL)), sent_in_id = coalesce(sent_in_id, $conversationId)
+  `UPDATE quotes SET state = $to, sent_at = coalesce(sent_at, iif($to = 'sent', $now, NULL)), sent_in_id = coalesce(sent_in_id, $conversationId)
     WHERE id = $id AND state = $from`,
+);
+
+type UploadKey = { ownerId: number; clientId: string };
+export const insertUpload = sql<void, UploadKey & { quoteId: number; changedAt: number; now: number }>(
+  `INSERT INTO quote_uploads (owner_id, client_id, quote_id, changed_at, made_at) VALUES ($ownerId, $clientId, $quoteId, $changedAt, $now)
+   ON CONFLICT (owner_id, client_id) DO UPDATE SET quote_id = excluded.quote_id, changed_at = excluded.changed_at`,
+);
+export const takeUpload = sql<{ quoteId: number; changedAt: number }, UploadKey>(
+  "DELETE FROM quote_uploads WHERE owner_id = $ownerId AND client_id = $clientId RETURNING quote_id AS quoteId, changed_at AS changedAt",
+);
+export const forgetUploads = sql<void, { before: number }>("DELETE FROM quote_uploads WHERE made_at < $before");
+export const customerOf = sql<{ customerId: number }, { conversationId: number }>(
+  "SELECT customer_id AS customerId FROM conversations WHERE id = $conversationId",
 );

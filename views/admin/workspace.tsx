@@ -1,19 +1,22 @@
-import { LANGUAGES } from "../../src/texts/catalogue.ts";
+import { LANGUAGES, localeOf } from "../../src/texts/catalogue.ts";
 import { usePage } from "../page.ts";
 import { Switch } from "../parts/choices.tsx";
-import { SelectField, TextField } from "../parts/field.tsx";
+import { AreaField, SelectField, TextField } from "../parts/field.tsx";
 import type { Bar } from "../parts/system-bar.tsx";
 import { fieldIn, Setting, SettingsForm, type Told } from "./form.tsx";
 import { AdminPage, Title } from "./frame.tsx";
 import { NumberField } from "./number.tsx";
 
-export type WorkspaceForm = { name: string; timeZone: string; language: string; preferredAgents: boolean; ignoredOffersMax: string; historyDays: string };
+export type WorkspaceForm = Readonly<
+  Record<"name" | "timeZone" | "language" | "ignoredOffersMax" | "historyDays" | "companyAddress" | "vatNumber" | "currency", string>
+> & { preferredAgents: boolean };
 
-type WorkspaceProps = { bar: Bar; form: WorkspaceForm; revision: string; told: Told; zones: readonly string[] };
+type WorkspaceProps = { bar: Bar; form: WorkspaceForm; revision: string; told: Told; zones: readonly string[]; currencies: readonly string[] };
 
 /** What holds for the whole workspace. */
-export function WorkspacePage({ bar, form, revision, told, zones }: WorkspaceProps) {
-  const { t } = usePage();
+export function WorkspacePage({ bar, form, revision, told, zones, currencies }: WorkspaceProps) {
+  const { language, t } = usePage();
+  const names = new Intl.DisplayNames(localeOf(language), { type: "currency" });
   const field = fieldIn(told.wrongs);
   return (
     <AdminPage title={t("admin.general")} at="workspace" bar={bar}>
@@ -49,6 +52,15 @@ export function WorkspacePage({ bar, form, revision, told, zones }: WorkspacePro
             help={t("workspace.history.help")}
           />
           <Switch name="preferredAgents" value="yes" checked={form.preferredAgents} label={t("workspace.preferred")} help={t("workspace.preferred.help")} />
+        </Setting>
+        <Setting title={t("workspace.quotes")} help={t("workspace.quotes.help")}>
+          <AreaField {...field("companyAddress", form.companyAddress)} label={t("workspace.address")} rows={3} autocomplete="street-address" />
+          <TextField {...field("vatNumber", form.vatNumber)} label={t("workspace.vat-number")} autocomplete="off" />
+          <SelectField
+            {...field("currency", form.currency)}
+            label={t("workspace.currency")}
+            options={currencies.map((code) => ({ value: code, label: names.of(code) === code ? code : `${code}, ${names.of(code)}` }))}
+          />
         </Setting>
       </SettingsForm>
     </AdminPage>

@@ -5,6 +5,7 @@ import type { Opened } from "../../src/desk/store.ts";
 import { usePage } from "../page.ts";
 import { Button, IconButton } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
+import { QuoteChooser } from "../quotes/chooser.tsx";
 import { ShortcodeChooser } from "../shortcodes/chooser.tsx";
 import { EmojiChooser } from "./emojis.tsx";
 import { LinkDialog } from "./link.tsx";
@@ -33,6 +34,7 @@ export function Composer(props: Props) {
       <div class="chooser-place">
         <ShortcodeChooser />
         <EmojiChooser />
+        <QuoteChooser />
       </div>
       <Form {...props} canReply={canReply}>
         <header>
@@ -137,7 +139,8 @@ function Box({ canReply, name }: { canReply: boolean; name: string }) {
 type ToolProps = { takes: Takes; channelName: string; signature: string };
 
 function Tools({ takes: { limits, marks }, channelName, signature }: ToolProps) {
-  const { t } = usePage();
+  const { person, t } = usePage();
+  const takesPdf = limits.files.some(({ types }) => types.includes("*/*") || types.includes("application/pdf"));
   return (
     <span class="tools">
       {limits.files.length > 0 && (
@@ -146,6 +149,9 @@ function Tools({ takes: { limits, marks }, channelName, signature }: ToolProps) 
           <input type="file" hidden multiple accept={acceptOf(limits)} data-file-input />
           <TakesTip limits={limits} channelName={channelName} />
         </span>
+      )}
+      {takesPdf && person?.may("customers.view") && (
+        <IconButton icon="receipt-text" label={t("quotes.attach")} data-quotes data-reply-only aria-haspopup="dialog" />
       )}
       <IconButton icon="smile" label={t("composer.emoji")} data-emojis aria-haspopup="dialog" />
       <IconButton icon="slash-square" label={t("composer.shortcode")} data-shortcodes aria-haspopup="dialog" />

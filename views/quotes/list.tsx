@@ -47,12 +47,12 @@ export function QuotesPart({ customerId, conversationId, quotes }: Props) {
 
 function Line({ quote }: { quote: QuoteLine }) {
   const { language } = usePage();
-  const { id, day, currency, state, net, vat } = quote;
+  const { id, day, currency, state, net, vat, about } = quote;
   return (
     <li id={`quote-${id}`} data-state={state}>
       <span class="grow">
         <button class="whole cut" type="button" {...inWindow(`/quotes/${id}`)}>
-          {quoteNumber(quote)}
+          {quoteNumber(quote)} <bdi>{about}</bdi>
         </button>
         <small class="cut">{[money(language, currency, net + vat), dayText(language, day)].join(" · ")}</small>
       </span>

@@ -12,6 +12,7 @@ import "./link.js";
 import "./list.js";
 import "./media.js";
 import "./offer.js";
+import "./quotes.js";
 import "./reach.js";
 import "./shortcodes.js";
 import "./sla.js";
