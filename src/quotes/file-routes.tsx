@@ -6,7 +6,7 @@ import { html } from "../../views/render.tsx";
 import { setting } from "../admin/settings.ts";
 import { customerFor } from "../customers/search.ts";
 import { openedBy } from "../desk/desk.ts";
-import { takeFile } from "../files/take.ts";
+import { isClientId, takeFile } from "../files/take.ts";
 import { access } from "../http/access.ts";
 import { NotFound } from "../http/errors.ts";
 import { FILE_POLICY } from "../http/policy.ts";
@@ -57,7 +57,7 @@ export const quoteFileRoutes = (workspace: Workspace) => {
       async ({ person, params: { id, quoteId, clientId } }) => {
         const customerId = customerIn(person, id);
         const quote = one(person, quoteId);
-        if (quote.customerId !== customerId) throw new NotFound();
+        if (quote.customerId !== customerId || !isClientId(clientId)) throw new NotFound();
         const { name, bytes } = await printed(workspace, person, quote);
         // Noted first: a file that nobody knows to be a quote is never sent.
         await write((db_) => attachQuote(db_, { clientId, agentId: person.userId, quote }, clock()));
