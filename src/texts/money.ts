@@ -6,7 +6,7 @@ const formats = new Map<string, Intl.NumberFormat>();
 function format(language: Language, currency: string, currencyDisplay: "symbol" | "code"): Intl.NumberFormat {
   const key = `${language} ${currency} ${currencyDisplay}`;
   let found = formats.get(key);
-  if (!found) formats.set(key, (found = new Intl.NumberFormat(localeOf(language), { style: "currency", currency, currencyDisplay })));
+  if (!found) formats.set(key, (found = new Intl.NumberFormat(localeOf(language), { style: "currency", currency, currencyDisplay, useGrouping: "always" })));
   return found;
 }
 

@@ -66,5 +66,5 @@ test("a currency has the decimals that it has", () => {
     "JP¥1,234",
     "KWD\u00a01,234.567",
   ]);
-  expect(money("it", "EUR", 123_450)).toBe("1234,50\u00a0€");
+  expect(money("it", "EUR", 123_450)).toBe("1.234,50\u00a0€");
 });

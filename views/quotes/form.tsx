@@ -110,7 +110,7 @@ function LineFields({ line, n, net, currency, wrongs }: LineProps) {
   const of = (name: keyof LineValues) => ({ name, n, value: line[name], wrong: n === null ? undefined : wrongs[`${name}-${n}`] });
   return (
     <li>
-      <TextCell {...of("text")} />
+      <TextCell {...of("text")} autofocus={n === 0 && line.text === ""} />
       <NumberCell {...of("quantity")} label={t("quote.quantity")} />
       <NumberCell {...of("price")} label={t("quote.price")} />
       <NumberCell {...of("vat")} label={t("quote.vat")} />
@@ -132,12 +132,12 @@ type CellProps = { name: string; n: number | null; value: string; wrong: string 
 // What a field of a line is called and what is wrong with it; one that is added in the page has no id.
 const cell = ({ name, n, wrong }: CellProps) => (n === null ? {} : described({ id: `quote-${name}-${n}`, wrong }));
 
-function TextCell(props: CellProps) {
+function TextCell({ autofocus, ...props }: CellProps & { autofocus: boolean }) {
   const { t } = usePage();
   const { name, n, value, wrong } = props;
   return (
     <div class="field">
-      <textarea class="area" rows={1} name={name} dir="auto" aria-label={t("quote.text")} {...cell(props)}>
+      <textarea class="area" rows={1} name={name} dir="auto" autofocus={autofocus} aria-label={t("quote.text")} {...cell(props)}>
         {value}
       </textarea>
       <Wrong id={`quote-${name}-${n}-wrong`}>{wrong}</Wrong>
