@@ -8,6 +8,7 @@ let timer = 0;
 let asked = 0;
 
 function totalsSoon() {
+  form().dataset.changed = "true";
   clearTimeout(timer);
   timer = setTimeout(() => void askTotals(), PAUSE_MS);
 }
@@ -76,7 +77,18 @@ document.addEventListener("keydown", (event) => {
 });
 document.addEventListener("input", ({ target }) => {
   if (target.closest?.("#quote-form ol")) totalsSoon();
+  else if (form()?.contains(target)) form().dataset.changed = "true";
 });
+// Escape throws away what was typed only when it is pressed twice; the browser lets nobody hold it back more often than once.
+document.addEventListener(
+  "cancel",
+  (event) => {
+    if (event.target.id !== "quote-dialog" || !form()?.dataset.changed) return;
+    event.preventDefault();
+    delete form().dataset.changed;
+  },
+  true,
+);
 
 document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
   if (ctx.sourceElement?.id === "quote-form" && ctx.response.status === 204) document.getElementById("quote-dialog")?.close();

@@ -44,6 +44,10 @@ test("the list for a conversation has the quotes of its customer, with the name 
   const listed = await (await ana.get(`${OURS}/quotes`)).text();
   expect(listed).toMatch(/data-path="\/conversations\/1\/quotes\/1\/files" data-name="Preventivo 2026-0001.pdf"[\s\S]*Blue lamp[\s\S]*€12\.20[\s\S]*Draft/);
   expect((await ana.get(`/conversations/${CONVERSATIONS.theirs}/quotes`)).status).toBe(404);
+  const offers = async () => (await (await ana.get(OURS)).text()).includes("data-quotes");
+  const before = await offers();
+  await parlo.workspace.write((db) => db.run("DELETE FROM profile_permissions WHERE action = 'customers.view'"));
+  expect([before, await offers(), (await ana.get(`${OURS}/quotes`)).status, await attaches("upload-01")]).toEqual([true, false, 404, 404]);
 });
 
 test("it goes as a file does; with the message the quote is sent, in this conversation, and sending twice sends once", async () => {

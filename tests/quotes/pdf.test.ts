@@ -71,6 +71,18 @@ test("every page has a head, the columns' names again and its number; nothing is
   }
 });
 
+test("a line that is longer than a page goes on below the columns' names", async () => {
+  const pages = await read(printed({ lines: [{ ...LAMP, text: "word ".repeat(1_500) }, DELIVERY] }));
+  expect(pages.length).toBeGreaterThan(4);
+  expect(
+    pages
+      .flatMap(words)
+      .join(" ")
+      .match(/\bword\b/g),
+  ).toHaveLength(1_500);
+  for (const page of pages.slice(0, -1)) expect(words(page)).toContain("Unit price");
+});
+
 test("a hundred thousand letters, a word without an end, signs that no font has: each is written as far as there is a way", async () => {
   const long = await read(printed({ notes: "é".repeat(100_000) }));
   expect(long.flatMap(words).join("").match(/é/g)).toHaveLength(100_000);

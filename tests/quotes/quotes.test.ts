@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { changeSetting } from "../../src/admin/settings.ts";
+import { signalsOf } from "../../src/events/audience.ts";
+import type { Event } from "../../src/events/kinds.ts";
+import { NotFound } from "../../src/http/errors.ts";
 import { addQuote, newVersion } from "../../src/quotes/save.ts";
 import { type Browser, openApp, type TestApp } from "../http/app.ts";
 import { CONVERSATIONS, furnish } from "../http/centre.ts";
@@ -46,6 +49,7 @@ test("saved for the first time it has a number, its amounts, and all who show th
     { text: "Delivery", q: 1_500, price: 1_250, vat: 1_000, off: 0 },
   ]);
   expect(told()).toEqual([{ quoteId: 1, about: 1 }]);
+  expect(signalsOf(parlo.heard.at(-1) as Event)).toEqual([{ keys: ["everyone"], topics: ["quotes-1"] }]);
   const beside = await (await ana.get(`/conversations/${CONVERSATIONS.ours}`)).text();
   expect(beside).toMatch(/2026-0001 <bdi>Blue lamp<\/bdi>[\s\S]*€305.89 · 18 Nov 2026[\s\S]*Draft/);
   expect(beside).toContain('hx-trigger="quotes-1 from:body, live:again from:body"');
@@ -121,7 +125,8 @@ test("what was sent does not change any more; a new version of it has a number o
   expect(states()).toEqual(["sent"]);
   const read = await windowOf(1);
   expect([read.includes("<form"), read.includes("New version")]).toEqual([false, true]);
-  expect((await changes(1, { notes: "Cheaper" })).status).toBe(409);
+  const late = await changes(1, { notes: "Cheaper" });
+  expect([late.status, await late.text()]).toEqual([409, expect.stringContaining("does not change any more")]);
   parlo.pass(hours(2));
   expect((await sara.post("/quotes/1/version", {}, PART)).status).toBe(200);
   const heads = all("SELECT serial, state, day, valid_until AS until, notes, net FROM quotes ORDER BY id") as { day: string; until: string }[];
@@ -165,7 +170,11 @@ test("a conversation of another customer, or that one may not open, is none in w
   expect((await adds({ conversationId: "999" })).status).toBe(404);
   expect((await adds({ conversationId: String(CONVERSATIONS.theirs) })).status).toBe(404);
   await parlo.workspace.write((db) => db.run(`INSERT INTO customers (id, name, created_at) VALUES (2, 'Dora', ${NINE})`));
-  expect((await (await parlo.signedIn("ada")).post("/customers/2/quotes/add", { ...LAMP, conversationId: "1" }, PART)).status).toBe(404);
+  const ada = await parlo.signedIn("ada");
+  expect((await ada.post("/customers/2/quotes/add", { ...LAMP, conversationId: "1" }, PART)).status).toBe(404);
+  expect((await ada.get("/customers/2/quotes/add?conversation=1")).status).toBe(404);
+  const given = parlo.workspace.write((db) => addQuote(db, { ...by(), customerId: 2, conversationId: 1 }, LINES, NINE));
+  await expect(given).rejects.toThrow(NotFound);
   expect(stored()).toEqual([]);
 });
 

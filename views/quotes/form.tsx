@@ -38,6 +38,7 @@ export function QuoteForm({ customerId, quoteId, conversationId, currency, value
       hx-target="this"
       hx-swap="outerHTML"
       hx-disable="#quote-dialog footer button"
+      data-changed={told === UNTOLD ? undefined : true}
       data-totals={`/customers/${customerId}/quotes/totals${asked}`}
       novalidate
     >
