@@ -74,7 +74,7 @@ test("what was changed after it was attached is not sent: neither the message go
   parlo.pass(1_000);
   expect((await changes("Cheaper")).status).toBe(204);
   const refused = await sends("client-01", ["upload-01"], "As agreed");
-  expect([refused.status, refused.said.fields?.["files"]]).toEqual([422, "The quote was changed after it was attached. Remove it and attach it again."]);
+  expect([refused.status, refused.said.fields?.["files"]]).toEqual([422, "The quote was changed after it was attached: remove it and attach it again"]);
   expect([quotes(), all("SELECT 1 FROM messages"), all("SELECT 1 FROM jobs")]).toEqual([[DRAFT], [], []]);
   expect(await ana.status("DELETE", "/files/upload-01")).toBe(204);
   await attaches("upload-02");
