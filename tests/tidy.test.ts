@@ -141,6 +141,7 @@ rule("no module keeps state", () =>
   hits(notMain(src), MODULE_STATE, {
     "src/db/sql.ts": "statements are declared once, and prepared once per database",
     "src/events/pending.ts": "what the open transaction recorded, per database",
+    "src/texts/money.ts": "the same: formatters are dear to make",
     "src/texts/time.ts": "formatters are dear to make, and the same words always give the same one",
   }),
 );

@@ -37,6 +37,7 @@ const STAFF_STYLES = [
   "css/customers.css",
   "css/panel.css",
   "css/locations.css",
+  "css/quotes.css",
 ];
 
 function Html({ title, body, styles, script, children }: HtmlProps) {

@@ -30,6 +30,11 @@ export const SETTINGS = {
   geocoder: "",
   /** Whether agents may dictate: a browser may send what it hears to its maker. */
   dictation: false as boolean,
+  /** What stands on a quote besides the name of the company. */
+  companyAddress: "",
+  vatNumber: "",
+  /** In which quotes are made (ISO 4217). */
+  currency: "EUR",
 };
 export type SettingKey = keyof typeof SETTINGS;
 

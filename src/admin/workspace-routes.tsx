@@ -7,6 +7,7 @@ import { barOf } from "../desk/bar.ts";
 import { access } from "../http/access.ts";
 import { postedOf } from "../http/posted.ts";
 import { seeOther } from "../http/see.ts";
+import { currencies } from "../texts/money.ts";
 import { zones } from "../texts/time.ts";
 import type { Workspace } from "../workspace.ts";
 import { revisionOf, unlessStale } from "./stale.ts";
@@ -30,6 +31,7 @@ export const workspaceRoutes = (workspace: Workspace) => {
         revision={revision ?? revisionOf(now)}
         told={told}
         zones={zones()}
+        currencies={currencies()}
       />
     );
     return html(page, view, { status });
@@ -54,6 +56,9 @@ export const workspaceRoutes = (workspace: Workspace) => {
           mapAttribution: posted.text("mapAttribution").trim(),
           geocoder: posted.text("geocoder").trim(),
           dictation: posted.has("dictation"),
+          companyAddress: posted.text("companyAddress"),
+          vatNumber: posted.text("vatNumber"),
+          currency: posted.text("currency"),
         };
         try {
           await write((db) => {

@@ -1,6 +1,7 @@
 import type { Database } from "bun:sqlite";
 import { type FieldReader, NAME_LENGTH_MAX, readFields } from "../http/fields.ts";
 import { LANGUAGES, type Language } from "../texts/catalogue.ts";
+import { currencies } from "../texts/money.ts";
 import { isZone } from "../texts/time.ts";
 import { audit, type Who } from "./audit.ts";
 import { changeSetting, setting } from "./settings.ts";
@@ -16,6 +17,9 @@ export type WorkspaceInput = {
   mapAttribution: string;
   geocoder: string;
   dictation: boolean;
+  companyAddress: string;
+  vatNumber: string;
+  currency: string;
 };
 type Flag = "preferredAgents" | "dictation";
 type Typed = Readonly<Record<Exclude<keyof WorkspaceInput, Flag>, string>> & Readonly<Record<Flag, boolean>>;
@@ -24,6 +28,8 @@ const URL_LENGTH_MAX = 500;
 const ATTRIBUTION_LENGTH_MAX = 200;
 export const IGNORED_OFFERS_MAX = 100;
 export const HISTORY_DAYS_MAX = 3_650;
+export const ADDRESS_LENGTH_MAX = 500;
+export const VAT_NUMBER_LENGTH_MAX = 40;
 
 export const workspaceOf = (db: Database): WorkspaceInput => ({
   name: setting(db, "name"),
@@ -36,6 +42,9 @@ export const workspaceOf = (db: Database): WorkspaceInput => ({
   mapAttribution: setting(db, "mapAttribution"),
   geocoder: setting(db, "geocoder"),
   dictation: setting(db, "dictation"),
+  companyAddress: setting(db, "companyAddress"),
+  vatNumber: setting(db, "vatNumber"),
+  currency: setting(db, "currency"),
 });
 
 /** Sets what holds for the whole workspace; what is as it was changes nothing. Throws Invalid. */
@@ -43,6 +52,7 @@ export function changeWorkspace(db: Database, input: Typed, who: Who, now: numbe
   const before = workspaceOf(db);
   const after = readFields(input, (field) => {
     if (!isZone(input.timeZone)) field.wrong("timeZone", "field.choose");
+    if (!currencies().includes(input.currency)) field.wrong("currency", "field.choose");
     return {
       name: field.text("name", { max: NAME_LENGTH_MAX }),
       timeZone: input.timeZone,
@@ -52,6 +62,9 @@ export function changeWorkspace(db: Database, input: Typed, who: Who, now: numbe
       historyDays: field.number("historyDays", { min: 1, max: HISTORY_DAYS_MAX }),
       ...mapIn(field),
       dictation: input.dictation,
+      companyAddress: field.text("companyAddress", { max: ADDRESS_LENGTH_MAX, optional: true }),
+      vatNumber: field.text("vatNumber", { max: VAT_NUMBER_LENGTH_MAX, optional: true }),
+      currency: input.currency,
     };
   });
   const changed = [
@@ -65,6 +78,9 @@ export function changeWorkspace(db: Database, input: Typed, who: Who, now: numbe
     changeSetting(db, "mapAttribution", after.mapAttribution, now),
     changeSetting(db, "geocoder", after.geocoder, now),
     changeSetting(db, "dictation", after.dictation, now),
+    changeSetting(db, "companyAddress", after.companyAddress, now),
+    changeSetting(db, "vatNumber", after.vatNumber, now),
+    changeSetting(db, "currency", after.currency, now),
   ];
   if (changed.includes(true)) audit(db, { who, action: "settings.changed", subject: "workspace", before, after }, now);
 }

@@ -48,6 +48,8 @@ import { mailRoutes } from "../mail/routes.tsx";
 import { mentionRoutes } from "../mentions/routes.tsx";
 import { type Opened, recover } from "../open.ts";
 import { queueRoutes } from "../queues/routes.tsx";
+import { quoteFileRoutes } from "../quotes/file-routes.tsx";
+import { quoteRoutes } from "../quotes/routes.tsx";
 import { keepRouting } from "../routing/clockwork.ts";
 import { whyRoutes } from "../routing/routes.tsx";
 import { whatIfRoutes } from "../routing/simulate/routes.tsx";
@@ -136,6 +138,8 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     customerRoutes(workspace),
     ticketRoutes(workspace),
     eraseCustomerRoutes(workspace),
+    quoteRoutes(workspace),
+    quoteFileRoutes(workspace),
     starRoutes(workspace),
     mentionRoutes(workspace),
     togetherRoutes(workspace),

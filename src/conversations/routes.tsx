@@ -5,6 +5,7 @@ import { access } from "../http/access.ts";
 import { Conflict, Invalid, NotFound } from "../http/errors.ts";
 import { done } from "../http/see.ts";
 import type { Person } from "../http/session.ts";
+import { quotesSent } from "../quotes/attach.ts";
 import { visibleTo } from "../users/visible.ts";
 import type { Workspace } from "../workspace.ts";
 import { accept, markOpened, reject } from "./assignment.ts";
@@ -104,7 +105,9 @@ export const conversationRoutes = (workspace: Workspace) => {
         const messageIds = await write((db_) => {
           if (known) checkSecond(db_, said, known, clock());
           draftSent(db_, said, body.draft, clock());
-          return reply(db_, said, kind, clock());
+          const sent = reply(db_, said, kind, clock());
+          quotesSent(db_, said, clock());
+          return sent;
         }).catch((error) => {
           if (error instanceof AnsweredMeanwhile) return error;
           throw named(error, person, holderOf(person, id), "conflict.taken");

@@ -3,6 +3,7 @@ import { audit, type Who } from "../admin/audit.ts";
 import { erase, oweScrub } from "../conversations/erase.ts";
 import { record } from "../events/record.ts";
 import { Conflict, NotFound } from "../http/errors.ts";
+import { eraseQuotes } from "../quotes/save.ts";
 import { eraseTickets } from "../tickets/save.ts";
 import * as store from "./erase-store.ts";
 import { forgetWords } from "./search-store.ts";
@@ -21,6 +22,7 @@ export function eraseCustomer(db: Database, customerId: number, who: Who, now: n
   if (store.emptyCustomer.run(db, { customerId, now }) === 0) throw new NotFound();
   for (const statement of [store.deleteNumbers, store.deleteValues, store.emptyMerges, store.emptyIdentities]) statement.run(db, { customerId });
   eraseTickets(db, customerId);
+  eraseQuotes(db, customerId);
   store.deleteHandles.run(db, { customerId });
   forgetWords.run(db, { id: customerId });
   record(db, now, "customer.erased", {}, { customerId });

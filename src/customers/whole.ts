@@ -1,6 +1,7 @@
 import type { Database } from "bun:sqlite";
 import { pastOf } from "../desk/past.ts";
 import { NotFound } from "../http/errors.ts";
+import { quotesFor } from "../quotes/save.ts";
 import { ticketsFor } from "../tickets/save.ts";
 import { type Viewer, visibleTo } from "../users/visible.ts";
 import { allNumbersOf, beginningOf } from "./record-store.ts";
@@ -19,5 +20,5 @@ export function customerWhole(db: Database, viewer: Viewer, id: number) {
   const numbers = [...new Set([...record.numbers, ...allNumbersOf.all(db, { id }).map(({ value }) => value)])];
   const alike = alikeCustomers.all(db, { ...visibleTo(viewer, "customers.view"), id, numbers: JSON.stringify(numbers), limit: ALIKE_MAX });
   const past = pastOf(db, viewer, { customerId: id }, {});
-  return { line, past, tickets: ticketsFor(db, id), record, numbers, ...beginning, alike };
+  return { line, past, tickets: ticketsFor(db, id), quotes: quotesFor(db, id), record, numbers, ...beginning, alike };
 }

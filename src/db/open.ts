@@ -11,6 +11,7 @@ import tickets from "./migrations/009_tickets.sql" with { type: "text" };
 import mailAndErasing from "./migrations/010_mail_and_erasing.sql" with { type: "text" };
 import records from "./migrations/011_records.sql" with { type: "text" };
 import messagesSearch from "./migrations/012_messages_search.sql" with { type: "text" };
+import quotes from "./migrations/013_quotes.sql" with { type: "text" };
 import locations from "./migrations/014_locations.sql" with { type: "text" };
 import scheduled from "./migrations/016_scheduled.sql" with { type: "text" };
 
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly string[] = [
   mailAndErasing,
   records,
   messagesSearch,
+  quotes,
   locations,
   scheduled,
 ];

@@ -11,6 +11,7 @@ import { seesCustomer } from "../customers/search.ts";
 import { windowEndsAt } from "../customers/window.ts";
 import { Gone, NotFound } from "../http/errors.ts";
 import type { Person } from "../http/session.ts";
+import { quotesFor } from "../quotes/save.ts";
 import { ticketsFor } from "../tickets/save.ts";
 import type { Action } from "../users/permissions.ts";
 import { signatureOf } from "../users/signature.ts";
@@ -33,6 +34,7 @@ export function openedBy(db: Database, channels: Channels, person: Person, id: n
 /** All that the right side shows of a conversation, with what the person may do there. Throws NotFound. */
 export function chatFor(db: Database, channels: Channels, person: Person, id: number): Omit<ChatProps, "present"> {
   const { conversation, kind } = openedBy(db, channels, person, id);
+  const seesThem = seesCustomer(db, person, conversation.customerId);
   return {
     conversation,
     thread: threadOf(db, kind, conversation),
@@ -43,7 +45,8 @@ export function chatFor(db: Database, channels: Channels, person: Person, id: nu
     moves: movesOf(db, person, conversation),
     closing: owes(conversation, person) ? closingFormOf(db, person, conversation) : closingOf(db, person, conversation),
     transfers: countTransfers.get(db, { id })?.n ?? 0,
-    tickets: seesCustomer(db, person, conversation.customerId) ? ticketsFor(db, conversation.customerId) : null,
+    tickets: seesThem ? ticketsFor(db, conversation.customerId) : null,
+    quotes: seesThem ? quotesFor(db, conversation.customerId) : null,
     channel: { limits: kind.limits, marks: kind.marks ?? null, textMax: TEXT_MAX, filesMax: FILES_MAX, dictation: setting(db, "dictation") },
     windowEndsAt: windowEndsAt(db, conversation, kind.windowMs),
     signature: signatureOf(db, person.userId),

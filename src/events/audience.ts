@@ -83,6 +83,7 @@ const CONCERNS: Readonly<Record<Kind, Concern>> = {
   "mail.failed": {},
   "mail.uncertain": {},
   "customer.erased": { everyone: ["customers", "list"] },
+  "quote.changed": {},
   "identity.changed": { everyone: ["customers"] },
   "identity.disputed": { everyone: ["customers"] },
   "draft.changed": { holders: ["list", "draft"] },
@@ -138,6 +139,7 @@ export function signalsOf(event: Event): Signal[] {
   if (event.kind === "ticket.changed") tell(["everyone"], [`tickets-${event.data.about}`]);
   if (event.kind === "scheduled.changed") tell(["everyone"], [`scheduled-${event.data.about}`]);
   if ("goneId" in event.data) tell(["everyone"], [`customer-${event.data.goneId}`]);
+  if (event.kind === "quote.changed") tell(["everyone"], [`quotes-${event.data.about}`]);
   tell(["administrators"], administrators);
   return signals;
 }

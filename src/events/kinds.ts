@@ -68,6 +68,8 @@ export type Facts = {
   "mail.failed": { mailId: number; by: number; code: string };
   "mail.uncertain": { mailId: number; by: number };
   "customer.erased": { customerId: number };
+  /** The same. */
+  "quote.changed": { quoteId: number; about: number };
   "identity.changed": { identityId: number };
   "identity.disputed": { identityId: number; otherId: number };
   /** What is to be said later in a conversation. */

@@ -28,6 +28,7 @@ import { en as palette } from "./palette.ts";
 import { en as panel } from "./panel.ts";
 import { en as parts } from "./parts.ts";
 import { en as permissions } from "./permissions.ts";
+import { en as quotes } from "./quotes.ts";
 import { en as records } from "./records.ts";
 import { en as recordsMany } from "./records-many.ts";
 import { en as said } from "./said.ts";
@@ -73,6 +74,7 @@ export const en = {
   ...panel,
   ...parts,
   ...permissions,
+  ...quotes,
   ...search,
   ...records,
   ...recordsMany,

@@ -30,6 +30,7 @@ import { it as palette } from "./palette.ts";
 import { it as panel } from "./panel.ts";
 import { it as parts } from "./parts.ts";
 import { it as permissions } from "./permissions.ts";
+import { it as quotes } from "./quotes.ts";
 import { it as records } from "./records.ts";
 import { it as recordsMany } from "./records-many.ts";
 import { it as said } from "./said.ts";
@@ -75,6 +76,7 @@ export const it = {
   ...panel,
   ...parts,
   ...permissions,
+  ...quotes,
   ...search,
   ...records,
   ...recordsMany,

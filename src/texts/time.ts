@@ -104,6 +104,11 @@ export function dayName(language: Language, zone: string, at: number, now: numbe
   return formatter(language, zone, day.slice(0, 4) === dayOf(zone, now).slice(0, 4) ? "longDate" : "date").format(at);
 }
 
+/** "18 Nov 2026" for 2026-11-18. */
+export function dayText(language: Language, day: string): string {
+  return formatter(language, "UTC", "date").format(Date.parse(day));
+}
+
 /** "Wednesday 18 November". */
 export function longDate(language: Language, zone: string, at: number): string {
   return formatter(language, zone, "longDate").format(at);

@@ -12,6 +12,7 @@ import "./maps.js";
 import "./palette.js";
 import "./parts.js";
 import "./preferences.js";
+import "./quotes.js";
 import "./tickets.js";
 
 for (const [name, component] of Object.entries(components)) Alpine.data(name, component);

@@ -385,10 +385,19 @@ test("what could not be worked off is shown with its reason and run again", asyn
 });
 
 test("the workspace is named and placed in its time zone", async () => {
-  const form = { name: "Bottega Rossi", timeZone: "Europe/Rome", language: "it", preferredAgents: "yes", ignoredOffersMax: 0, historyDays: 28 };
+  const form = {
+    name: "Bottega Rossi",
+    timeZone: "Europe/Rome",
+    language: "it",
+    preferredAgents: "yes",
+    ignoredOffersMax: 0,
+    historyDays: 28,
+    currency: "CHF",
+  };
   expect((await ada.post("/admin/workspace", { ...form, revision: await revision("/admin/workspace") })).status).toBe(303);
   expect(await page("/admin")).toContain("Bottega Rossi");
   expect((await ada.post("/admin/workspace", { ...form, timeZone: "Mars/Olympus" })).status).toBe(422);
+  expect((await ada.post("/admin/workspace", { ...form, currency: "XYZ9" })).status).toBe(422);
   expect(rows("SELECT action FROM audit WHERE subject = 'workspace'")).toEqual([{ action: "settings.changed" }]);
   expect([setting(app.workspace.db, "preferredAgents"), setting(app.workspace.db, "ignoredOffersMax")]).toEqual([true, 0]);
   expect(await page("/admin/workspace")).toMatch(/name="preferredAgents" value="yes" checked/);

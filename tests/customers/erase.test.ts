@@ -45,6 +45,12 @@ async function known({ workspace: { write, clock } }: Folder): Promise<number> {
     db.run("INSERT INTO customer_fields (id, place, name, kind) VALUES (1, 0, 'Pet', 'text')");
     db.run("INSERT INTO customer_values VALUES (?, 1, ?)", [id, MARKER]);
     db.run("INSERT INTO merges (kept_id, gone_id, merged_at, identities, words) VALUES (?1, 1, 1, '[]', ?2)", [id, JSON.stringify([MARKER])]);
+    db.run(
+      `INSERT INTO quotes (id, customer_id, year, serial, day, currency, notes, net, vat, made_at, made_by, changed_at)
+       VALUES (1, ?, 2026, 1, '2026-01-01', 'EUR', ?, 0, 0, 1, ?, 1)`,
+      [id, MARKER, ana],
+    );
+    db.run("INSERT INTO quote_lines VALUES (1, 0, ?, 1000, 100, 0, 0)", [MARKER]);
     db.run("INSERT INTO tickets (customer_id, title, text, state, made_at, made_by) VALUES (?1, ?2, ?2, 'open', 1, ?3)", [id, MARKER, ana]);
     db.run("UPDATE identities SET username = ?, provider_parent_id = ? WHERE customer_id = ?", [MARKER, MARKER, id]);
     db.run("INSERT INTO journal (channel_id, received_at, body, state, done_at) VALUES ('wa', ?1, CAST(?2 AS BLOB), 'done', ?1)", [

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from "bun:test";
 import { addCustomer, recordOf, saveCustomer } from "../../src/customers/save.ts";
 import { signalsOf } from "../../src/events/audience.ts";
 import { choresOf } from "../../src/jobs/calendar.ts";
+import { addQuote, quotesFor } from "../../src/quotes/save.ts";
 import { addTicket, ticketsFor } from "../../src/tickets/save.ts";
 import { type Browser, openApp, type TestApp } from "../http/app.ts";
 import { CONVERSATIONS, furnish } from "../http/centre.ts";
@@ -115,6 +116,19 @@ test("tickets go along: all of the other's, and back again, with what is about a
       .slice(since)
       .map(({ data }) => data),
   ).toContainEqual({ ticketId: theirs, about: other });
+});
+
+test("quotes go along, and back again", async () => {
+  const { db, write } = parlo.workspace;
+  const line = { text: "A chair", quantity: 1000, price: 100, vat: 0, discount: 0 };
+  const made = await write((db_) =>
+    addQuote(db_, { customerId: other, conversationId: null, agentId: parlo.ids.vito }, { day: "2026-03-02", validUntil: null, notes: "", lines: [line] }, 1),
+  );
+  const of = (id: number) => quotesFor(db, id).map((one) => one.id);
+  await merges();
+  expect([of(1), of(other)]).toEqual([[made], []]);
+  await undo();
+  expect([of(1), of(other)]).toEqual([[], [made]]);
 });
 
 test("after a day it can no longer be undone, and what people wrote of it is emptied", async () => {

@@ -50,9 +50,10 @@ test("in a queue that asks for no wrap-up it says so once it is over", async () 
   expect(await shown()).toContain("sales asks for no wrap-up.");
 });
 
-test("who does not see customers has neither their page nor their tickets there", async () => {
-  expect(await shown()).toContain('id="tickets"');
+test("who does not see customers has neither their page nor their tickets and quotes there", async () => {
+  const [before, parts] = [await shown(), ['id="tickets"', 'id="quotes"']];
+  expect(parts.map((part) => before.includes(part))).toEqual([true, true]);
   await forget("customers.view");
   const text = await shown();
-  expect([text.includes('id="tickets"'), text.includes('href="/customers/1"')]).toEqual([false, false]);
+  expect([...parts, 'href="/customers/1"'].map((part) => text.includes(part))).toEqual([false, false, false]);
 });

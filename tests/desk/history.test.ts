@@ -56,7 +56,8 @@ test("one day alone, and nothing older than the administrator lets them see", as
   const ada = await app.signedIn("ada");
   const page = await (await ada.get("/admin/workspace")).text();
   const revision = /name="revision" value="([^"]*)"/.exec(page)?.[1] ?? "";
-  const answer = await ada.post("/admin/workspace", { revision, name: "Parlo", timeZone: "UTC", language: "en", ignoredOffersMax: "2", historyDays: "60" });
+  const form = { name: "Parlo", timeZone: "UTC", language: "en", ignoredOffersMax: "2", historyDays: "60", currency: "EUR" };
+  const answer = await ada.post("/admin/workspace", { revision, ...form });
   expect(answer.status).toBe(303);
   expect((await shown("/history?day=2026-02-01")).ids).toEqual([103]);
 });

@@ -1,7 +1,7 @@
-import { LANGUAGES } from "../../src/texts/catalogue.ts";
+import { LANGUAGES, localeOf } from "../../src/texts/catalogue.ts";
 import { usePage } from "../page.ts";
 import { Switch } from "../parts/choices.tsx";
-import { SelectField, TextField } from "../parts/field.tsx";
+import { AreaField, SelectField, TextField } from "../parts/field.tsx";
 import type { Bar } from "../parts/system-bar.tsx";
 import { fieldIn, Setting, SettingsForm, type Told, type Wrongs } from "./form.tsx";
 import { AdminPage, Title } from "./frame.tsx";
@@ -9,17 +9,19 @@ import { NumberField } from "./number.tsx";
 
 export type WorkspaceForm = Readonly<
   Record<"name" | "timeZone" | "language" | "ignoredOffersMax" | "historyDays" | "mapTiles" | "mapAttribution" | "geocoder", string> &
+    Record<"companyAddress" | "vatNumber" | "currency", string> &
     Record<"preferredAgents" | "dictation", boolean>
 >;
 
 const EXAMPLES = { tiles: "https://tiles.example.com/{z}/{x}/{y}.png", geocoder: "https://nominatim.example.com/search" };
 const HOLES = { z: "{z}", x: "{x}", y: "{y}" };
 
-type WorkspaceProps = { bar: Bar; form: WorkspaceForm; revision: string; told: Told; zones: readonly string[] };
+type WorkspaceProps = { bar: Bar; form: WorkspaceForm; revision: string; told: Told; zones: readonly string[]; currencies: readonly string[] };
 
 /** What holds for the whole workspace. */
-export function WorkspacePage({ bar, form, revision, told, zones }: WorkspaceProps) {
-  const { t } = usePage();
+export function WorkspacePage({ bar, form, revision, told, zones, currencies }: WorkspaceProps) {
+  const { language, t } = usePage();
+  const names = new Intl.DisplayNames(localeOf(language), { type: "currency" });
   const field = fieldIn(told.wrongs);
   return (
     <AdminPage title={t("admin.general")} at="workspace" bar={bar}>
@@ -59,6 +61,15 @@ export function WorkspacePage({ bar, form, revision, told, zones }: WorkspacePro
         <MapSetting form={form} wrongs={told.wrongs} />
         <Setting title={t("dictation.setting.title")} help={t("dictation.setting.about")}>
           <Switch name="dictation" value="yes" checked={form.dictation} label={t("dictation.setting")} help={t("dictation.setting.help")} />
+        </Setting>
+        <Setting title={t("workspace.quotes")} help={t("workspace.quotes.help")}>
+          <AreaField {...field("companyAddress", form.companyAddress)} label={t("workspace.address")} rows={3} autocomplete="street-address" />
+          <TextField {...field("vatNumber", form.vatNumber)} label={t("workspace.vat-number")} autocomplete="off" />
+          <SelectField
+            {...field("currency", form.currency)}
+            label={t("workspace.currency")}
+            options={currencies.map((code) => ({ value: code, label: names.of(code) === code ? code : `${code}, ${names.of(code)}` }))}
+          />
         </Setting>
       </SettingsForm>
     </AdminPage>

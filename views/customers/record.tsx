@@ -3,6 +3,7 @@ import type { Undoable } from "../../src/customers/merge/merge.ts";
 import type { CustomerRecord } from "../../src/customers/save.ts";
 import type { CustomerLine } from "../../src/customers/search-store.ts";
 import type { Past } from "../../src/desk/past.ts";
+import type { QuoteLine } from "../../src/quotes/store.ts";
 import { type Language, localeOf, type Words } from "../../src/texts/catalogue.ts";
 import { exactTime, shortTime } from "../../src/texts/time.ts";
 import type { Ticket } from "../../src/tickets/store.ts";
@@ -23,6 +24,7 @@ type Props = {
   line: CustomerLine;
   past: Past;
   tickets: readonly Ticket[];
+  quotes: readonly QuoteLine[];
   record: CustomerRecord;
   fields: readonly CustomerField[];
   /** Every number they can be called by. */
@@ -37,7 +39,7 @@ type Props = {
 
 /** One customer: who they are, and what was spoken of with them that the reader may open. */
 export function CustomerPage(props: Props) {
-  const { bar, line, past, tickets, record, alike, merges } = props;
+  const { bar, line, past, tickets, quotes, record, alike, merges } = props;
   const { notes } = record;
   const { person, t } = usePage();
   const { id } = line;
@@ -85,7 +87,7 @@ export function CustomerPage(props: Props) {
               {alike.length > 0 && <Alike id={id} alike={alike} />}
             </div>
           </section>
-          <Beside customerId={id} past={past} tickets={tickets} />
+          <Beside customerId={id} past={past} tickets={tickets} quotes={quotes} />
         </div>
       </div>
     </Layout>

@@ -3,6 +3,7 @@ import type { Scheduled } from "../../src/conversations/later-store.ts";
 import type { Closing, ClosingForm } from "../../src/desk/closing.ts";
 import type { Opened } from "../../src/desk/store.ts";
 import type { Thread } from "../../src/desk/thread.ts";
+import type { QuoteLine } from "../../src/quotes/store.ts";
 import { shortTime } from "../../src/texts/time.ts";
 import type { Ticket } from "../../src/tickets/store.ts";
 import type { Present } from "../../src/together/company.ts";
@@ -37,6 +38,7 @@ export type ChatProps = {
   transfers: number;
   /** Of the customer; null where the viewer does not see them. */
   tickets: readonly Ticket[] | null;
+  quotes: readonly QuoteLine[] | null;
   channel: Takes;
   /** Until when free text may be sent; null = always. */
   windowEndsAt: number | null;
@@ -54,7 +56,7 @@ export function DeskRight(props: ChatProps) {
   return (
     <div id="desk-right" class="desk-right">
       <Chat {...props} />
-      <Details conversation={props.conversation} closing={props.closing} transfers={props.transfers} tickets={props.tickets} />
+      <Details conversation={props.conversation} closing={props.closing} transfers={props.transfers} tickets={props.tickets} quotes={props.quotes} />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { LocationButton } from "../locations/button.tsx";
 import { usePage } from "../page.ts";
 import { Button, IconButton } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
+import { QuoteChooser } from "../quotes/chooser.tsx";
 import { ShortcodeChooser } from "../shortcodes/chooser.tsx";
 import { Dictation } from "./dictation.tsx";
 import { EmojiChooser } from "./emojis.tsx";
@@ -38,6 +39,7 @@ export function Composer(props: Props) {
         <ShortcodeChooser />
         <EmojiChooser />
         <ColleagueChooser />
+        <QuoteChooser />
       </div>
       <Form {...props} canReply={canReply}>
         <header>
@@ -143,8 +145,9 @@ function Box({ canReply, name }: { canReply: boolean; name: string }) {
 type ToolProps = Pick<Props, "conversation" | "takes" | "signature"> & { canReply: boolean };
 
 function Tools({ conversation, takes: { limits, marks, dictation }, signature, canReply }: ToolProps) {
-  const { t } = usePage();
+  const { person, t } = usePage();
   const { id, channelName, language } = conversation;
+  const takesPdf = limits.files.some(({ types }) => types.includes("*/*") || types.includes("application/pdf"));
   return (
     <span class="tools">
       {limits.files.length > 0 && (
@@ -153,6 +156,9 @@ function Tools({ conversation, takes: { limits, marks, dictation }, signature, c
           <input type="file" hidden multiple accept={acceptOf(limits)} data-file-input />
           <TakesTip limits={limits} channelName={channelName} />
         </span>
+      )}
+      {takesPdf && person?.may("customers.view") && (
+        <IconButton icon="receipt-text" label={t("quotes.attach")} data-quotes data-reply-only aria-haspopup="dialog" />
       )}
       <IconButton icon="smile" label={t("composer.emoji")} data-emojis aria-haspopup="dialog" />
       <IconButton icon="slash-square" label={t("composer.shortcode")} data-shortcodes aria-haspopup="dialog" />

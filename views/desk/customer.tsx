@@ -1,18 +1,26 @@
 import type { ComponentChildren } from "preact";
 import type { Opened } from "../../src/desk/store.ts";
+import type { QuoteLine } from "../../src/quotes/store.ts";
 import { exactTime, shortTime } from "../../src/texts/time.ts";
 import type { Ticket } from "../../src/tickets/store.ts";
 import { usePage } from "../page.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { IconButton } from "../parts/button.tsx";
 import { Icon, PriorityMark } from "../parts/icon.tsx";
+import { QuotesPart } from "../quotes/list.tsx";
 import { TicketsPart } from "../tickets/list.tsx";
 import { customerName, languageName, phoneText } from "./name.ts";
 
-type PanelProps = { conversation: Opened; transfers: number; tickets: readonly Ticket[] | null; hidden: boolean };
+type PanelProps = {
+  conversation: Opened;
+  transfers: number;
+  tickets: readonly Ticket[] | null;
+  quotes: readonly QuoteLine[] | null;
+  hidden: boolean;
+};
 
 /** Who the customer is, and where this conversation stands. */
-export function CustomerPanel({ conversation, transfers, tickets, hidden }: PanelProps) {
+export function CustomerPanel({ conversation, transfers, tickets, quotes, hidden }: PanelProps) {
   const { t } = usePage();
   const { id, customerId, notes } = conversation;
   return (
@@ -25,6 +33,11 @@ export function CustomerPanel({ conversation, transfers, tickets, hidden }: Pane
       {tickets && (
         <Section id="tickets" title={t("tickets.title")}>
           <TicketsPart customerId={customerId} conversationId={id} tickets={tickets} />
+        </Section>
+      )}
+      {quotes && (
+        <Section id="quotes" title={t("quotes.title")}>
+          <QuotesPart customerId={customerId} conversationId={id} quotes={quotes} />
         </Section>
       )}
       {notes && (

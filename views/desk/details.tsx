@@ -1,5 +1,6 @@
 import type { Closing, ClosingForm } from "../../src/desk/closing.ts";
 import type { Opened } from "../../src/desk/store.ts";
+import type { QuoteLine } from "../../src/quotes/store.ts";
 import type { Ticket } from "../../src/tickets/store.ts";
 import { usePage } from "../page.ts";
 import { IconButton } from "../parts/button.tsx";
@@ -15,10 +16,11 @@ export type DetailsProps = {
   transfers: number;
   /** Of the customer; null where the viewer does not see them. */
   tickets: readonly Ticket[] | null;
+  quotes: readonly QuoteLine[] | null;
 };
 
 /** What is known of the customer and of this conversation. Where the wrap-up is still owed it comes first. */
-export function Details({ conversation, closing, transfers, tickets }: DetailsProps) {
+export function Details({ conversation, closing, transfers, tickets, quotes }: DetailsProps) {
   const { t } = usePage();
   const owed = closing !== null && closing.missing !== null;
   const { id } = conversation;
@@ -26,7 +28,7 @@ export function Details({ conversation, closing, transfers, tickets }: DetailsPr
     <aside class="details" id="details" aria-label={t("details.label")} data-open={owed ? true : undefined} data-owed={owed ? true : undefined}>
       <IconButton icon="x" label={`${t("chat.details")} (D)`} data-toggle-details />
       <DetailTabs chosen={owed ? "wrap-up" : "customer"} owed={owed} />
-      <CustomerPanel conversation={conversation} transfers={transfers} tickets={tickets} hidden={owed} />
+      <CustomerPanel conversation={conversation} transfers={transfers} tickets={tickets} quotes={quotes} hidden={owed} />
       <ClosingPanel conversation={conversation} closing={closing} />
       <LaterPanel tab="past" source={`/conversations/${id}/past`} />
       <LaterPanel tab="media" source={`/conversations/${id}/media`} topic={`conversation-${id}`} />

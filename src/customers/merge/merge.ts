@@ -3,6 +3,7 @@ import { audit, type Who } from "../../admin/audit.ts";
 import { followIdentities } from "../../conversations/follow.ts";
 import { record } from "../../events/record.ts";
 import { Conflict, NotFound } from "../../http/errors.ts";
+import { moveQuotes } from "../../quotes/save.ts";
 import { moveTickets } from "../../tickets/save.ts";
 import { NOTES_LENGTH_MAX } from "../read.ts";
 import { type CustomerRecord, NOBODY_YET, recordOf, writeRecord } from "../save.ts";
@@ -17,7 +18,7 @@ const UNDO_MS = UNDO_HOURS * 3_600_000;
 export const CHOSEN = ["firstName", "surnames", "email", "language", "responsibleId", "notes"] as const;
 /** From whom each comes: the one that stays, or the other; of notes also both. Own fields by "field:ID". */
 export type Choices = Readonly<Record<string, "kept" | "gone" | "both">>;
-type Words = { kept: CustomerRecord; gone: CustomerRecord; merged: CustomerRecord; tickets: number[] };
+type Words = { kept: CustomerRecord; gone: CustomerRecord; merged: CustomerRecord; tickets: number[]; quotes: number[] };
 
 /** The record that two become: of each field what was chosen, else what stands in one alone; all numbers of both. */
 export function joined(kept: CustomerRecord, gone: CustomerRecord, choices: Choices): CustomerRecord {
@@ -36,7 +37,7 @@ export function joined(kept: CustomerRecord, gone: CustomerRecord, choices: Choi
 }
 
 /**
- * Makes one customer of two: `goneId` leads to `keptId` from now on, with identities, conversations, tickets, numbers
+ * Makes one customer of two: `goneId` leads to `keptId` from now on, with identities, conversations, tickets, quotes, numbers
  * and what was chosen of the record.
  * Throws NotFound, and Conflict when one of them is part of another already.
  */
@@ -49,7 +50,8 @@ export function mergeCustomers(db: Database, keptId: number, goneId: number, cho
   writeRecord(db, goneId, NOBODY_YET);
   writeRecord(db, keptId, merged);
   const tickets = moveTickets(db, { fromId: goneId, toId: keptId }, null, now);
-  const words = JSON.stringify({ kept, gone, merged, tickets } satisfies Words);
+  const quotes = moveQuotes(db, { fromId: goneId, toId: keptId }, null, now);
+  const words = JSON.stringify({ kept, gone, merged, tickets, quotes } satisfies Words);
   const { id } = store.insertMerge.get(db, { keptId, goneId, userId: who.userId, now, identities, words }) as { id: number };
   record(db, now, "customer.merged", {}, { customerId: keptId, goneId });
   settle(db, { keptId, goneId, identities, toId: keptId });
@@ -74,6 +76,7 @@ export function undoMerge(db: Database, id: number, who: Who, now: number): numb
   record(db, now, "customer.parted", {}, { customerId: keptId, goneId });
   settle(db, { keptId, goneId, identities, toId: goneId });
   moveTickets(db, { fromId: keptId, toId: goneId }, before.tickets, now);
+  moveQuotes(db, { fromId: keptId, toId: goneId }, before.quotes, now);
   audit(db, { who, action: "customer.parted", subject: `customer:${keptId}`, after: { goneId } }, now);
   return goneId;
 }

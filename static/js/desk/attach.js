@@ -7,7 +7,8 @@ const here = () => composer().dataset.conversation;
 const takes = () => JSON.parse(composer().dataset.takes);
 const template = () => composer().querySelector("[data-tile]");
 
-function attach(blobs) {
+/** Files that were chosen, or { name, size, type, path } of one that the server makes. */
+export function attach(blobs) {
   wrong("");
   const { filesMax, tooMany } = composer().dataset;
   const conversation = here();
@@ -15,7 +16,7 @@ function attach(blobs) {
   const limits = takes();
   for (const blob of blobs) {
     if (filesOf(conversation).length >= Number(filesMax)) return wrong(tooMany);
-    const problem = refused(blob, limits, words);
+    const problem = blob.path ? null : refused(blob, limits, words);
     if (problem) wrong(`${blob.name}: ${problem}`);
     else
       addFile(
@@ -68,7 +69,7 @@ function picture(tile, { blob }) {
 
 function fill(tile, { size, progress, done, broken, problem }) {
   tile.dataset.state = problem || broken ? "bad" : done ? "done" : "";
-  tile.querySelector("[data-state-words]").textContent = problem ?? (broken ? template().dataset.unreached : sizeOf(size));
+  tile.querySelector("[data-state-words]").textContent = problem ?? (broken ? template().dataset.unreached : size ? sizeOf(size) : "");
   const bar = tile.querySelector("progress");
   bar.value = progress;
   bar.hidden = done || broken || Boolean(problem);

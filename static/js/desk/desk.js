@@ -17,6 +17,7 @@ import "./media.js";
 import "./mentions.js";
 import "./named.js";
 import "./offer.js";
+import "./quotes.js";
 import "./reach.js";
 import "./shortcodes.js";
 import "./sla.js";

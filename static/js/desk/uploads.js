@@ -35,7 +35,8 @@ export function sizeOf(bytes) {
 }
 
 /**
- * Sends a file up. `check` gets what the server found it to be and says what is wrong with that; `changed` is called as it goes on.
+ * Sends a file up; one that the server makes itself is asked for at its `path`. `check` gets what the server found it to be and says what
+ * is wrong with that; `changed` is called as it goes on.
  * `finished` resolves when the server has it, and throws what it said when it will not take it.
  */
 export function upload(blob, check, changed) {
@@ -67,9 +68,9 @@ export function upload(blob, check, changed) {
     request.upload.onprogress = ({ loaded, total }) => tell({ progress: loaded / total });
     request.onload = ({ target }) => arrived(target);
     request.onerror = () => tell({ broken: true });
-    request.open("PUT", `/files/${file.clientId}?name=${encodeURIComponent(file.name)}`);
+    request.open("PUT", blob.path ? `${blob.path}/${file.clientId}` : `/files/${file.clientId}?name=${encodeURIComponent(file.name)}`);
     for (const [name, value] of Object.entries(headersFor(blob))) request.setRequestHeader(name, value);
-    request.send(blob);
+    request.send(blob.path ? null : blob);
   };
   file.drop = () => {
     files.delete(file);
