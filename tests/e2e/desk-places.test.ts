@@ -66,7 +66,7 @@ async function sets(more: Record<string, string>) {
   const cookie = cookies.map((one) => one.split(";")[0]).join("; ");
   const page = await (await fetch(`${url}/admin/workspace`, { headers: { cookie } })).text();
   const [revision = "", csrf = ""] = [/name="revision" value="([^"]*)"/, /name="csrf" content="([^"]*)"/].map((found) => found.exec(page)?.[1]);
-  const fields = { revision, name: "Office", timeZone: "Europe/Rome", language: "en", ignoredOffersMax: "2", historyDays: "28" };
+  const fields = { revision, name: "Office", timeZone: "Europe/Rome", language: "en", ignoredOffersMax: "2", historyDays: "28", currency: "EUR" };
   const saved = await fetch(`${url}/admin/workspace`, form({ ...fields, ...more }, { cookie, "x-csrf-token": csrf }));
   if (saved.status !== 303) throw new Error(`the settings were not taken: ${saved.status}`);
 }

@@ -123,7 +123,7 @@ test("Photon is understood too; what nobody understands is told, and not kept", 
 test("an administrator names the map, and whose it is; what is no address is refused beside its field", async () => {
   const ada = await parlo.signedIn("ada");
   const revision = /name="revision" value="([^"]*)"/.exec(await (await ada.get("/admin/workspace")).text())?.[1] ?? "";
-  const form = { revision, name: "Office", timeZone: "UTC", language: "en", ignoredOffersMax: "2", historyDays: "28" };
+  const form = { revision, name: "Office", timeZone: "UTC", language: "en", ignoredOffersMax: "2", historyDays: "28", currency: "EUR" };
   const wrong = { mapTiles: "https://tiles.example.com/{z}/{x}.png", mapAttribution: "", geocoder: "ftp://example.com" };
   const refused = await ada.post("/admin/workspace", { ...form, ...wrong });
   const page = await refused.text();
