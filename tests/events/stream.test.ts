@@ -115,6 +115,7 @@ test("those who take what waits hear at once that something waits, and then at m
 test("what follows closely travels together, and nothing is lost", async () => {
   const { bus, streams, received } = world();
   const ana = listen(streams.open(listening("person:5")));
+  const since = performance.now();
   for (let conversation = 1; conversation <= 20; conversation++) {
     bus.publish([received(conversation, 5)]);
     await Bun.sleep(1);
@@ -122,7 +123,9 @@ test("what follows closely travels together, and nothing is lost", async () => {
   await Bun.sleep(2 * COALESCE_MS);
   const signals = ana.signals();
   expect(signals[0]?.topics).toContain("conversation-1");
-  expect(signals.length).toBeLessThan(6);
+  // At first at once and a few ahead; then one in each such time, however long a busy machine took over it.
+  expect(signals.length).toBeLessThan(4 + Math.ceil((performance.now() - since) / COALESCE_MS));
+  expect(signals.length).toBeLessThan(20);
   const heard = new Set(signals.flatMap(({ topics }) => topics));
   for (let conversation = 1; conversation <= 20; conversation++) expect(heard).toContain(`conversation-${conversation}`);
   expect(signals.at(-1)?.id).toBe(60);
