@@ -9,7 +9,7 @@ import { Avatar } from "../parts/avatar.tsx";
 import { Button } from "../parts/button.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { ChannelMark, type ChannelName, Icon } from "../parts/icon.tsx";
-import { NarrowForm } from "../parts/narrow.tsx";
+import { SearchForm } from "../parts/narrow.tsx";
 import type { Bar } from "../parts/system-bar.tsx";
 
 type Props = Found & { bar: Bar; typed: string };
@@ -27,13 +27,7 @@ export function CustomersPage({ bar, typed, lines, next, short }: Props) {
         </div>
         <Actions typed={typed} />
       </header>
-      <NarrowForm action="/customers" part="customers" also="customers-export" on="typing">
-        <label class="search">
-          <span class="unseen">{t("customers.search")}</span>
-          <Icon name="search" />
-          <input class="input" type="search" name="q" value={typed} maxlength={100} placeholder={t("customers.search")} autocomplete="off" autofocus />
-        </label>
-      </NarrowForm>
+      <SearchForm action="/customers" part="customers" also="customers-export" typed={typed} label={t("customers.search")} />
       <div id="customers" class="rows">
         {short && <p class="note quiet">{t("customers.short")}</p>}
         {lines.length === 0 ? <None typed={typed} /> : <Table lines={lines} />}

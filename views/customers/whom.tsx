@@ -5,7 +5,7 @@ import { Layout } from "../layout.tsx";
 import { usePage } from "../page.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { ChannelMark, type ChannelName, Icon } from "../parts/icon.tsx";
-import { NarrowForm } from "../parts/narrow.tsx";
+import { SearchForm } from "../parts/narrow.tsx";
 import type { Bar } from "../parts/system-bar.tsx";
 
 type Props = { bar: Bar; line: CustomerLine; typed: string; found: readonly CustomerLine[]; short: boolean };
@@ -19,13 +19,7 @@ export function WhomPage({ bar, line, typed, found, short }: Props) {
   return (
     <Layout title={t("merge.with", { name })} at="customers" bar={bar} main="page full">
       <Title title={t("merge.title")} about={t("merge.whom", { name })} back={{ href: `/customers/${id}`, label: name }} />
-      <NarrowForm action={`/customers/${id}/merge`} part="customers" on="typing">
-        <label class="search">
-          <span class="unseen">{t("customers.search")}</span>
-          <Icon name="search" />
-          <input class="input" type="search" name="q" value={typed} maxlength={100} placeholder={t("customers.search")} autocomplete="off" autofocus />
-        </label>
-      </NarrowForm>
+      <SearchForm action={`/customers/${id}/merge`} part="customers" typed={typed} label={t("customers.search")} />
       <div id="customers" class="rows">
         {short && <p class="note quiet">{t("customers.short")}</p>}
         {searched && found.length === 0 && <p class="note quiet">{t("merge.nobody")}</p>}

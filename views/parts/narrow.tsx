@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { Icon } from "./icon.tsx";
 
 type NarrowProps = {
   action: string;
@@ -33,5 +34,20 @@ export function NarrowForm({ action, part, also, on, children }: NarrowProps) {
         {children}
       </form>
     </search>
+  );
+}
+
+type SearchProps = Pick<NarrowProps, "action" | "part" | "also"> & { typed: string; label: string };
+
+/** The one field in which a page is searched while one types. */
+export function SearchForm({ typed, label, ...narrows }: SearchProps) {
+  return (
+    <NarrowForm {...narrows} on="typing">
+      <label class="search">
+        <span class="unseen">{label}</span>
+        <Icon name="search" />
+        <input class="input" type="search" name="q" value={typed} maxlength={100} placeholder={label} autocomplete="off" autofocus />
+      </label>
+    </NarrowForm>
   );
 }

@@ -7,7 +7,7 @@ import { usePage } from "../page.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { ChannelMark, type ChannelName, Icon } from "../parts/icon.tsx";
-import { NarrowForm } from "../parts/narrow.tsx";
+import { SearchForm } from "../parts/narrow.tsx";
 import type { Bar } from "../parts/system-bar.tsx";
 
 type Props = Found & SaidPage & { bar: Bar; typed: string; further: boolean };
@@ -23,13 +23,7 @@ export function SearchPage({ bar, typed, ...found }: Props) {
           <p class="quiet">{t("search.about")}</p>
         </div>
       </header>
-      <NarrowForm action="/search" part="found" on="typing">
-        <label class="search">
-          <span class="unseen">{t("search.label")}</span>
-          <Icon name="search" />
-          <input class="input" type="search" name="q" value={typed} maxlength={100} placeholder={t("search.label")} autocomplete="off" autofocus />
-        </label>
-      </NarrowForm>
+      <SearchForm action="/search" part="found" typed={typed} label={t("search.label")} />
       <div id="found" class="rows">
         <Results typed={typed} {...found} />
       </div>
