@@ -8,7 +8,7 @@ import { usePage } from "../page.ts";
 import { Avatar } from "../parts/avatar.tsx";
 import { Button } from "../parts/button.tsx";
 import { Empty } from "../parts/empty.tsx";
-import { ChannelMark, type ChannelName, Icon } from "../parts/icon.tsx";
+import { ChannelMark, type ChannelName } from "../parts/icon.tsx";
 import { SearchForm } from "../parts/narrow.tsx";
 import type { Bar } from "../parts/system-bar.tsx";
 

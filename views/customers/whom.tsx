@@ -4,7 +4,7 @@ import { customerName, phoneText } from "../desk/name.ts";
 import { Layout } from "../layout.tsx";
 import { usePage } from "../page.ts";
 import { Avatar } from "../parts/avatar.tsx";
-import { ChannelMark, type ChannelName, Icon } from "../parts/icon.tsx";
+import { ChannelMark, type ChannelName } from "../parts/icon.tsx";
 import { SearchForm } from "../parts/narrow.tsx";
 import type { Bar } from "../parts/system-bar.tsx";
 
