@@ -1,5 +1,6 @@
 import type { Database } from "bun:sqlite";
-import type { ChannelKind, MediaKind } from "../channels/channel.ts";
+import type { ChannelKind, Choices, MediaKind } from "../channels/channel.ts";
+import { numbered, plainChoices } from "../channels/choices.ts";
 import { checkWindow } from "../customers/window.ts";
 import { record } from "../events/record.ts";
 import { attachUpload, uploadOf } from "../files/attach.ts";
@@ -8,7 +9,8 @@ import { mention } from "../mentions/mention.ts";
 import { noteAnswered } from "./assignment.ts";
 import { type Conversation, type Message, subjectOf } from "./conversation.ts";
 import { oweDelivery } from "./delivery.ts";
-import { findByClientId, insertMessage, type NewMessage, noteChangedBy } from "./message-store.ts";
+import { findByClientId, insertMessage, type NewMessage, nameSent, noteChangedBy } from "./message-store.ts";
+import { ourName } from "./our-name.ts";
 import { placeOurs } from "./place.ts";
 import { splitText } from "./split.ts";
 import { findConversation, noteActivity } from "./store.ts";
@@ -29,9 +31,11 @@ export type Reply = {
   uploads: readonly string[];
   /** The provider's id of the message that is answered. */
   replyTo: string | null;
+  /** What the customer may answer with one press. */
+  choices?: Choices | null;
 };
 
-type Part = { kind: "text" | MediaKind; text: string; upload: string | null };
+type Part = { kind: "text" | MediaKind; text: string; upload: string | null; choices?: Choices };
 
 /**
  * The agent who holds a conversation answers. Gives the ids of the messages it became, in order; the same ones
@@ -74,7 +78,11 @@ export function heldBy(db: Database, conversationId: number, agentId: number): C
   return conversation;
 }
 
-function partsOf(db: Database, { text, uploads, agentId }: Reply, { limits }: ChannelKind): Part[] {
+function partsOf(db: Database, said: Reply, channel: ChannelKind): Part[] {
+  const { choices, uploads, agentId } = said;
+  const { limits } = channel;
+  if (choices && channel.choices) return [partWith(db, said, choices, { limits, choices: channel.choices })];
+  const text = choices ? numbered(said.text, plainChoices(choices)) : said.text;
   if (uploads.length > FILES_MAX) throw new Invalid({ files: "reply.too-many-files" });
   if (uploads.length === 0) checkText(text);
   const files = uploads.map((upload): Part => ({ kind: mediaKind(db, upload, ownerOf(agentId), limits), text: "", upload }));
@@ -83,6 +91,26 @@ function partsOf(db: Database, { text, uploads, agentId }: Reply, { limits }: Ch
   const [only] = files;
   if (only && files.length === 1 && plain.length <= limits.captionMax && only.kind !== "audio" && only.kind !== "voice") return [{ ...only, text: plain }];
   return [...splitText(plain, limits.textMax).map((part): Part => ({ kind: "text", text: part, upload: null })), ...files];
+}
+
+// With choices it is one message, whose text is never cut.
+function partWith(
+  db: Database,
+  { text, uploads, agentId }: Reply,
+  given: Choices,
+  { limits, choices: all }: Required<Pick<ChannelKind, "limits" | "choices">>,
+): Part {
+  const choices = plainChoices(given, all);
+  const { textMax, files } = all[choices.kind];
+  const plain = text.trim();
+  if (plain === "") throw new Invalid({ text: "choices.text-empty" });
+  if (plain.length > textMax) throw new Invalid({ text: "choices.text-too-long" }, { text: { max: textMax } });
+  const [upload = null, ...others] = uploads;
+  if (others.length > 0) throw new Invalid({ files: "choices.one-file" });
+  if (upload === null) return { kind: "text", text: plain, upload, choices };
+  const kind = mediaKind(db, upload, ownerOf(agentId), limits);
+  if (!files.includes(kind)) throw new Invalid({ files: files.length === 0 ? "choices.no-file" : "choices.other-file" });
+  return { kind, text: plain, upload, choices };
 }
 
 function checkText(text: string) {
@@ -115,9 +143,11 @@ function say(db: Database, conversation: Conversation, { clientId, agentId, repl
       authorId: agentId,
       clientId: n === 0 ? clientId : `${clientId}.${n + 1}`,
       replyTo: n === 0 ? replyTo : null,
+      ...(part.choices ? { data: JSON.stringify({ choices: part.choices }) } : {}),
     },
     now,
   );
+  if (part.choices && !delivered) nameSent.run(db, { id, providerId: ourName(id), sentAt: now });
   if (part.upload !== null && !attachUpload(db, { messageId: id, clientId: part.upload, owner: ownerOf(agentId) })) {
     throw new Invalid({ files: "reply.file-missing" });
   }
@@ -126,7 +156,7 @@ function say(db: Database, conversation: Conversation, { clientId, agentId, repl
   return id;
 }
 
-type Ours = Pick<NewMessage, "direction" | "kind" | "text" | "status" | "authorId" | "clientId" | "replyTo">;
+type Ours = Pick<NewMessage, "direction" | "kind" | "text" | "status" | "authorId" | "clientId" | "replyTo"> & Partial<Pick<NewMessage, "data">>;
 
 function put(db: Database, { id: conversationId, channelId }: Conversation, ours: Ours, now: number): number {
   const position = placeOurs(db, conversationId, now);

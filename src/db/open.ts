@@ -9,9 +9,10 @@ import wrapUp from "./migrations/007_wrap_up.sql" with { type: "text" };
 import mentions from "./migrations/008_mentions.sql" with { type: "text" };
 import tickets from "./migrations/009_tickets.sql" with { type: "text" };
 import messagesSearch from "./migrations/012_messages_search.sql" with { type: "text" };
+import choices from "./migrations/015_choices.sql" with { type: "text" };
 
 /** Every change of the schema, in order, forward only. The version of a folder is how many it has seen. */
-export const MIGRATIONS: readonly string[] = [foundation, routing, customersSearch, opens, writing, stars, wrapUp, mentions, tickets, messagesSearch];
+export const MIGRATIONS: readonly string[] = [foundation, routing, customersSearch, opens, writing, stars, wrapUp, mentions, tickets, messagesSearch, choices];
 
 /** The folder was made by a newer Parlo. */
 export class FolderTooNew extends Error {}

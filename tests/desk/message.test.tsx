@@ -39,6 +39,7 @@ const message = (changes: Partial<ThreadMessage>): ThreadMessage => ({
   reactions: [],
   joined: false,
   reason: null,
+  offered: null,
   ...changes,
 });
 const write = (changes: Partial<ThreadMessage>, canWrite = true) => markup(samplePage(), <MessageItem message={message(changes)} canWrite={canWrite} />);

@@ -1,5 +1,9 @@
 import type { Database } from "bun:sqlite";
+import { isOverFor } from "../../conversations/conversation.ts";
 import { type Attachment, attachmentsOf } from "../../files/attachments.ts";
+import type { Choices } from "../channel.ts";
+import { choicesIn } from "../choices.ts";
+import { type Chosen, chosenBy } from "./choose.ts";
 import type { Line } from "./lookout.ts";
 import * as store from "./store.ts";
 import { sentAs, type Visitor } from "./visitor.ts";
@@ -45,6 +49,10 @@ export type ToldMessage = {
   read: boolean;
   revoked: boolean;
   files: ToldFile[];
+  /** What it gives to choose from. */
+  choices: Choices | null;
+  /** What it chose of a message of ours. */
+  chosen: Chosen | null;
 };
 export type ToldFile = { id: number; name: string; type: string; size: number | null; width: number | null; height: number | null };
 
@@ -113,8 +121,7 @@ function stateOf(db: Database, lineOf: LineOf, visitor: Visitor): Pick<Told, "st
   return latest.state === "active" ? { state: "talking", agent: latest.agent, ...line } : { state: "waiting", agent: null, ...line };
 }
 
-// Wrap-up is ours alone: for the customer the conversation is over.
-const isOver = ({ state }: store.ConversationRow) => state === "closed" || state === "wrap_up";
+const isOver = ({ state }: store.ConversationRow) => isOverFor(state);
 
 function linesOf(db: Database, visitor: Visitor, from: number): ToldLine[] {
   const joined = store.agentsIn
@@ -160,6 +167,8 @@ function toldMessage(row: store.MessageRow, files: ToldFile[]): ToldMessage {
     read: row.readAt !== null,
     revoked,
     files: revoked ? [] : files,
+    choices: mine || revoked ? null : choicesIn(row.data),
+    chosen: mine ? chosenBy(row) : null,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Handle, Outbound } from "../channel.ts";
+import type { Choices, Handle, Outbound } from "../channel.ts";
 
 /** Why a message cannot even be asked of Meta; a word of ours in the place of a code. */
 export type Impossible = "no-handle" | "no-caption" | "no-file";
@@ -35,7 +35,8 @@ function recipientOf(to: readonly Handle[]): { to: string } | { recipient: strin
   return userId ? { recipient: userId } : null;
 }
 
-function contentOf({ kind, text, file }: Outbound, id: string | null) {
+function contentOf({ kind, text, file, choices }: Outbound, id: string | null) {
+  if (choices) return { type: "interactive", interactive: { ...headerOf(kind, file, id), body: { text }, ...actionOf(choices) } };
   const caption = text === "" ? {} : { caption: text };
   switch (kind) {
     case "text":
@@ -51,4 +52,20 @@ function contentOf({ kind, text, file }: Outbound, id: string | null) {
     case "voice":
       return { type: "audio", audio: { id, voice: true } };
   }
+}
+
+function headerOf(kind: Outbound["kind"], file: Outbound["file"], id: string | null) {
+  if (file === null) return {};
+  const name = kind === "document" && file.name ? { filename: file.name } : {};
+  return { header: { type: kind, [kind]: { id, ...name } } };
+}
+
+// The id of an option is its number. Meta asks for a section's title also where there is one section only.
+function actionOf({ kind, open, options }: Choices) {
+  if (kind === "buttons") {
+    const buttons = options.map(({ title }, n) => ({ type: "reply", reply: { id: String(n + 1), title } }));
+    return { type: "button", action: { buttons } };
+  }
+  const rows = options.map(({ title, description }, n) => ({ id: String(n + 1), title, ...(description === "" ? {} : { description }) }));
+  return { type: "list", action: { button: open, sections: [{ title: open, rows }] } };
 }
