@@ -41,7 +41,7 @@ export function chatFor(db: Database, channels: Channels, person: Person, id: nu
     closing: owes(conversation, person) ? closingFormOf(db, person, conversation) : closingOf(db, person, conversation),
     transfers: countTransfers.get(db, { id })?.n ?? 0,
     tickets: seesCustomer(db, person, conversation.customerId) ? ticketsFor(db, conversation.customerId) : null,
-    channel: { limits: kind.limits, marks: kind.marks ?? null, textMax: TEXT_MAX, filesMax: FILES_MAX },
+    channel: { limits: kind.limits, choices: kind.choices ?? null, marks: kind.marks ?? null, textMax: TEXT_MAX, filesMax: FILES_MAX },
     windowEndsAt: windowEndsAt(db, conversation, kind.windowMs),
     signature: signatureOf(db, person.userId),
     draft: draftOf(db, { conversationId: id, agentId: person.userId }),

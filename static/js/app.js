@@ -1,6 +1,7 @@
 import Alpine from "../lib/alpine.js";
 import { watch } from "./alerts.js";
 import "./charts.js";
+import "./choices-editor.js";
 import "./customer.js";
 import { components } from "./components.js";
 import "./desk/desk.js";

@@ -1,9 +1,10 @@
 import type { ComponentChildren } from "preact";
-import type { Limits, Marks } from "../../src/channels/channel.ts";
+import type { ChoiceLimits, Limits, Marks } from "../../src/channels/channel.ts";
 import type { Draft } from "../../src/conversations/draft-store.ts";
 import type { Opened } from "../../src/desk/store.ts";
 import { usePage } from "../page.ts";
 import { Button, IconButton } from "../parts/button.tsx";
+import { ChoicesButton, ChoicesEditor } from "../parts/choices-editor.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { ShortcodeChooser } from "../shortcodes/chooser.tsx";
 import { EmojiChooser } from "./emojis.tsx";
@@ -15,7 +16,7 @@ import { acceptOf, TakesTip } from "./takes.tsx";
 import { Window } from "./window.tsx";
 
 /** What a channel takes, and what may be written at once. */
-export type Takes = { limits: Limits; marks: Marks | null; textMax: number; filesMax: number };
+export type Takes = { limits: Limits; choices: ChoiceLimits | null; marks: Marks | null; textMax: number; filesMax: number };
 type Props = { conversation: Opened; mine: boolean; takes: Takes; windowEndsAt: number | null; draft: Draft; signature: string };
 
 const PRIMARY = { kind: "primary" } as const;
@@ -42,6 +43,11 @@ export function Composer(props: Props) {
           {mine && windowEndsAt !== null && <Window endsAt={windowEndsAt} name={name} />}
         </header>
         <Box canReply={canReply} name={name} />
+        {takes.choices && (
+          <div data-reply-only hidden={!canReply}>
+            <ChoicesEditor limits={takes.choices} />
+          </div>
+        )}
         <ul class="beside tray" data-tray hidden />
         <p class="beside" role="status" data-parts data-text={t("composer.parts", { n: "{n}" })} hidden />
         <p class="wrong" role="alert" data-wrong hidden />
@@ -138,7 +144,7 @@ function Box({ canReply, name }: { canReply: boolean; name: string }) {
 
 type ToolProps = { takes: Takes; channelName: string; signature: string; canReply: boolean };
 
-function Tools({ takes: { limits, marks }, channelName, signature, canReply }: ToolProps) {
+function Tools({ takes: { limits, choices, marks }, channelName, signature, canReply }: ToolProps) {
   const { t } = usePage();
   return (
     <span class="tools">
@@ -157,6 +163,7 @@ function Tools({ takes: { limits, marks }, channelName, signature, canReply }: T
         {marks && <IconButton icon="bold" label={t("composer.bold")} data-wrap={marks.bold} />}
         {marks && <IconButton icon="italic" label={t("composer.italic")} data-wrap={marks.italic} />}
         <IconButton icon="link" label={t("composer.link")} data-link />
+        {choices && <ChoicesButton icon />}
         {signature !== "" && <IconButton icon="pen-line" label={t("composer.signature")} data-signature={signature} />}
       </span>
     </span>

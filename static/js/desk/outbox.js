@@ -18,15 +18,15 @@ let sent = recall("sent") ?? [];
 const running = new Set();
 
 /**
- * What is not sent yet of a conversation: { clientId, mode, text, files, state: "waiting" | "refused" | "asked", why, stuck }; and where
+ * What is not sent yet of a conversation: { clientId, mode, text, files, choices, state: "waiting" | "refused" | "asked", why, stuck }; and where
  * somebody answered meanwhile, in `answered` what the server asks of it: { id, markup }.
  */
 export const unsent = (conversation) => entries.filter((entry) => entry.conversation === conversation);
 
-/** Sends a text and files (static/js/desk/uploads.js), as an answer or a note; `draft` is the revision that it was. */
-export function put({ conversation, mode, text, draft, files }) {
+/** Sends a text, files (static/js/desk/uploads.js) and choices, as an answer or a note; `draft` is the revision that it was. */
+export function put({ conversation, mode, text, draft, files, choices = null }) {
   const clientId = newId();
-  entries.push({ clientId, conversation, mode, text, draft, files, seen: newestShown(), asked: 0, state: "waiting", why: "", failures: 0 });
+  entries.push({ clientId, conversation, mode, text, draft, files, choices, seen: newestShown(), asked: 0, state: "waiting", why: "", failures: 0 });
   sent = [...sent, clientId].slice(-SENT_MAX);
   keep("sent", sent);
   changed();
@@ -84,12 +84,12 @@ async function run(conversation) {
 
 /** False when the next one has to wait, too. */
 async function send(entry) {
-  const { conversation, mode, text, draft = 0, clientId, files, seen = 0, asked = 0 } = entry;
+  const { conversation, mode, text, draft = 0, clientId, files, choices = null, seen = 0, asked = 0 } = entry;
   try {
     await Promise.all([settled(conversation), ...files.map(({ finished }) => finished)]);
     const uploads = files.map((file) => file.clientId);
     const [path, body] =
-      mode === "note" ? ["notes", { clientId, draft, text }] : ["messages", { clientId, draft, text, uploads, known: { seen, sent, asked } }];
+      mode === "note" ? ["notes", { clientId, draft, text }] : ["messages", { clientId, draft, text, uploads, choices, known: { seen, sent, asked } }];
     const answer = await post(`/conversations/${conversation}/${path}`, body);
     if (!entries.includes(entry)) return true;
     if (answer.sent) {
