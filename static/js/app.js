@@ -12,6 +12,7 @@ import { goLive } from "./live.js";
 import "./palette.js";
 import "./parts.js";
 import "./preferences.js";
+import "./shortcode-files.js";
 import "./tickets.js";
 
 for (const [name, component] of Object.entries(components)) Alpine.data(name, component);

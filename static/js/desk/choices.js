@@ -10,6 +10,12 @@ export const choicesHere = () => choicesIn(section());
 /** Shows what is begun; nothing where the channel has no buttons. */
 export const showChoicesHere = (choices) => showChoices(section(), choices);
 
+/** Puts choices in the place of what stands there, as if they had been written. */
+export function bringChoices(choices) {
+  showChoicesHere(choices);
+  section()?.dispatchEvent(new CustomEvent("choices:changed", { bubbles: true }));
+}
+
 /** What is wrong with sending them with this text and these files: words, or "" where it stands beside its field; null when it can go. */
 export function problemWith({ text, files, takes }) {
   const editor = section();

@@ -1,8 +1,11 @@
 // Texts that are kept to be written again. "/" where a word could begin opens them above the box; what is chosen goes into the box, never
 // out by itself.
 
+import { page } from "../page.js";
 import { activate, activeIn, closeTo, hasWords, hearIn, plain } from "../searched.js";
-import { composer, insertText } from "./composer.js";
+import { bring } from "./attach.js";
+import { bringChoices } from "./choices.js";
+import { composer, insertText, mode, wrong } from "./composer.js";
 
 const PART = { headers: { "HX-Request": "true" } };
 
@@ -65,7 +68,12 @@ function choose(option) {
   activate(chooser(), option);
   option?.scrollIntoView({ block: "nearest" });
   const whole = chooser().querySelector("[data-whole]");
-  if (whole) whole.textContent = option?.dataset.text ?? "";
+  if (!whole) return;
+  whole.textContent = option?.dataset.text ?? "";
+  const brings = option?.querySelector("template")?.content.cloneNode(true);
+  chooser()
+    .querySelector("[data-brings]")
+    .replaceChildren(...(brings?.childNodes ?? []));
 }
 
 function step(by) {
@@ -82,10 +90,29 @@ function put(text) {
   if (hole) box().setSelectionRange(from + hole.index, from + hole.index + hole[0].length);
 }
 
+// With all that it brings along; into a note goes the text alone.
+function take(option) {
+  const { text, given, files } = option.dataset;
+  put(text);
+  if (mode() === "note") return;
+  if (given) bringChoices(JSON.parse(given));
+  if (files) void bringFiles(composer().dataset.conversation, option.id.slice("shortcode-".length));
+}
+
+async function bringFiles(conversation, id) {
+  const failed = chooser().dataset.filesFailed;
+  const request = { method: "POST", headers: { "X-CSRF-Token": page.csrf, Accept: "application/json" } };
+  const response = await fetch(`/conversations/${conversation}/shortcodes/${id}/files`, request).catch(() => null);
+  const files = response?.ok ? await response.json() : null;
+  if (composer()?.dataset.conversation !== conversation) return;
+  if (files) bring(files);
+  else wrong(failed);
+}
+
 const KEYS = {
   ArrowDown: () => step(1),
   ArrowUp: () => step(-1),
-  Enter: () => active() && put(active().dataset.text),
+  Enter: () => active() && take(active()),
   Escape: close,
   // A slash was meant after all.
   "/": () => search().value === "" && put("/"),
@@ -121,7 +148,7 @@ hearIn({
   close,
   narrow,
   choose,
-  put: (option) => put(option.dataset.text),
+  put: take,
   clicked: (target) => {
     const chosen = target.closest("[data-category][aria-pressed]");
     if (chosen) narrowTo(chosen.dataset.category);
