@@ -75,11 +75,42 @@ test("a visitor of the site presses a row once, by keys, and the others are dead
   const rows = (of: Page) => of.locator(".choices button");
   await comeToBe(rows(page), ["Today\nuntil seven", "Monday"]);
   await rows(page).first().focus();
+  // The agent is told that it was read, and the button keeps the focus.
+  await ana.page.locator("#thread > .said:has(.options) [data-mark='read']").waitFor();
   await page.keyboard.press("Enter");
-  await eventually(async () => (await ana.thread.last().innerText()).includes("Today"), "what was pressed did not come in");
+  await ana.page.locator('#thread > .said[data-from="customer"]', { hasText: "Today" }).waitFor();
   await eventually(async () => (await page.locator(".choices button[data-chosen]").innerText()) === "Today\nuntil seven", "it is not marked as chosen");
   expect(await rows(page).evaluateAll((buttons) => buttons.map((button) => (button as HTMLButtonElement).disabled))).toEqual([true, true]);
   await page.reload();
   await eventually(async () => (await page.locator(".choices button:disabled").count()) === 2, "it can be pressed again after a reload");
   expect([problems, ana.problems]).toEqual([[], []]);
+});
+
+test("a shortcode's file and buttons are seen first, lie beside the box when it is chosen, and only then go out", async () => {
+  await ana.page.goto(`${office.url}/me/shortcodes/add`);
+  await ana.page.fill("#title", "Way");
+  await ana.page.fill("#text", "This is the way, {customer}.");
+  await ana.page.locator("[data-files-input]").setInputFiles({ name: "Way.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n") });
+  await ana.page.getByRole("button", { name: "Add buttons or a list" }).click();
+  await ana.page.keyboard.type("I come today");
+  await ana.page.locator('input[name="file"]:not(:disabled)').waitFor({ state: "attached" });
+  await ana.page.getByRole("button", { name: "Add shortcode" }).click();
+  await ana.page.getByText("1 file, 1 button").waitFor();
+  await ana.turns("ready");
+  await office.graph.customer({ ...MARIO }).writes("Where are you?");
+  await opens();
+  const before = office.graph.ledger.length;
+  await ana.composer.press("/");
+  await ana.page.getByRole("option", { name: "Way" }).waitFor();
+  await comeToBe(ana.page.locator("#shortcodes .brings li"), ["Way.pdf", "I come today"]);
+  await ana.page.keyboard.press("Enter");
+  await ana.page.locator('[data-tray] [data-state="done"]', { hasText: "Way.pdf" }).waitFor();
+  expect([await ana.composer.inputValue(), await titles().first().inputValue()]).toEqual(["This is the way, Mario Rossi.", "I come today"]);
+  expect(office.graph.ledger.length).toBe(before);
+  await ana.composer.press("Enter");
+  await eventually(async () => office.graph.ledger.length > before, "it was not sent");
+  expect(office.graph.ledger.at(-1)?.body).toMatchObject({
+    interactive: { type: "button", header: { document: { filename: "Way.pdf" } }, action: { buttons: [{ reply: { title: "I come today" } }] } },
+  });
+  expect(ana.problems).toEqual([]);
 });

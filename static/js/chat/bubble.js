@@ -9,8 +9,26 @@ const clock = new Intl.DateTimeFormat(locale, { timeStyle: "short" });
 const exact = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" });
 
 /** By what an item's element must be made anew; files stay, they may be playing. */
-export const lookOf = ({ what, text, at, read, revoked, joined, author, name, pending, failed, problem, files, chosen, live }) =>
-  JSON.stringify([what, chosen, live, text, at, read, revoked, joined, author, name, pending, failed, problem, files?.map(({ id, size }) => [id, size])]);
+export const lookOf = ({ what, text, at, from, read, revoked, joined, author, name, pending, failed, problem, files, chosen, live }) => {
+  // That the visitor has read ours shows nowhere: its buttons keep the focus.
+  const mark = from === "you" && read;
+  return JSON.stringify([
+    what,
+    chosen,
+    live,
+    text,
+    at,
+    mark,
+    revoked,
+    joined,
+    author,
+    name,
+    pending,
+    failed,
+    problem,
+    files?.map(({ id, size }) => [id, size]),
+  ]);
+};
 
 /** Makes the element of an item. `again` and `forget` are called for what could not be sent, `choose` with a message and the number of what was pressed. */
 export function elementOf(item, deeds) {
