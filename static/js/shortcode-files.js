@@ -65,6 +65,18 @@ document.addEventListener("click", ({ target }) => {
   tile.remove();
   place().querySelector("[data-add-files]").focus();
 });
+// What is not there yet would be left behind.
+document.addEventListener(
+  "submit",
+  (event) => {
+    const isMissing = (tile) => sending.get(tile)?.done === false;
+    if (!place() || !event.target.contains(place()) || !tiles().some(isMissing)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    wrong(place().dataset.coming);
+  },
+  { capture: true },
+);
 document.addEventListener("change", ({ target }) => {
   if (!target.matches?.("[data-files-input]")) return;
   add([...target.files]);

@@ -71,7 +71,7 @@ function OptionTemplate() {
     <template data-choices-option>
       <li>
         <b data-n />
-        <span class="fields">
+        <span class="words">
           <input class="input" autocomplete="off" dir="auto" data-field="title" data-buttons={t("choices.title.button")} data-list={t("choices.title.row")} />
           <input class="input" autocomplete="off" dir="auto" data-field="description" data-list={t("choices.description")} />
           <Wrong />

@@ -95,8 +95,8 @@ function Option({ shortcode: { id, title, category, text, choices, files, own } 
       <b class="cut" dir="auto">
         {title}
       </b>
-      {brought && <small>{brought}</small>}
       {own === 1 && <small>{t("shortcodes.mine")}</small>}
+      {brought && <small class="brought">{brought}</small>}
       {brought && (
         <template>
           <Brought files={files} choices={choices} />

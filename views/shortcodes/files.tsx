@@ -12,7 +12,13 @@ type FilesProps = { href: string; files: readonly FormFile[]; filesMax: number; 
 export function ShortcodeFiles({ href, files, filesMax, wrong }: FilesProps) {
   const { t } = usePage();
   return (
-    <div class="field" data-shortcode-files={`${href}/files`} data-max={filesMax} data-too-many={t("reply.too-many-files")}>
+    <div
+      class="field full"
+      data-shortcode-files={`${href}/files`}
+      data-max={filesMax}
+      data-too-many={t("reply.too-many-files")}
+      data-coming={t("shortcode.files-coming")}
+    >
       <span class="label">{t("shortcode.files")}</span>
       <ul class="tray" data-files>
         {files.map((file) => (

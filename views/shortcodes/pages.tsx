@@ -164,7 +164,7 @@ function Fields({ href, form, told: { wrongs }, categories, variables, textMax, 
       </Setting>
       <Setting title={t("shortcode.brings")} help={t("shortcode.brings.help")}>
         <ShortcodeFiles href={href} files={form.files} filesMax={filesMax} wrong={wrongs["files"]} />
-        <div class="field">
+        <div class="field full">
           <span class="label">{t("choices.editor")}</span>
           <span>
             <ChoicesButton />
