@@ -27,6 +27,7 @@ export function showChoices(section, choices) {
   listIn(section).replaceChildren();
   for (const option of choices?.options ?? []) addRow(section, option);
   look(section);
+  tellWrongs(section, {});
 }
 
 /** Says beside each field what is wrong with it, by "choices.2.title". Gives the first field. */
@@ -148,7 +149,7 @@ function drop(section) {
   field(section, "open").value = "";
   section.hidden = true;
   changed(section);
-  section.closest("form").querySelector("textarea")?.focus();
+  section.closest("form").querySelector(".composer textarea, [data-choices-open]")?.focus();
 }
 
 function take(section, row) {
