@@ -24,7 +24,7 @@ const opens = async () => {
   await ana.composer.waitFor();
 };
 
-test("three buttons are written by keys, survive a reload, go out once, and what the customer presses is marked on them", async () => {
+test("three buttons are written by keys, survive a reload and a lost connection, go out once, and what the customer presses is marked on them", async () => {
   await ana.turns("ready");
   await office.graph.customer({ ...MARIO }).writes("Hello");
   await opens();
@@ -46,11 +46,17 @@ test("three buttons are written by keys, survive a reload, go out once, and what
   await ana.page.evaluate(() => sessionStorage.clear());
   await ana.page.reload();
   await eventually(async () => (await begun()).join() === "At home,I call you,In the shop", "the buttons were not kept");
+  office.wire.cut();
   await ana.composer.press("Enter");
+  await comeToBe(ana.page.locator("[data-bubble] .options li"), ["At home", "I call you", "In the shop"]);
+  office.wire.mend();
+  await ana.page.locator("[data-bubble]").waitFor({ state: "detached" });
   await comeToBe(offered(), ["At home", "I call you", "In the shop"]);
+  ana.problems.length = 0;
   await eventually(async () => office.graph.ledger.some(({ type }) => type === "interactive"), "no buttons were sent");
   expect(await editor().isVisible()).toBe(false);
-  const [{ id = "", body } = {}] = office.graph.ledger.filter(({ type }) => type === "interactive");
+  const [{ id = "", body } = {}, ...again] = office.graph.ledger.filter(({ type }) => type === "interactive");
+  expect(again).toEqual([]);
   expect(body).toMatchObject({ interactive: { type: "button", body: { text: "Where shall we bring it?" } } });
   await office.graph.customer({ ...MARIO }).chooses({ id: "3", title: "In the shop" }, { replyTo: id });
   await eventually(async () => (await ana.thread.locator(".options li[data-chosen]").innerText()) === "In the shop", "what was chosen is not marked");
