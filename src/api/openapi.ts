@@ -69,6 +69,10 @@ const schemas = {
     },
     text,
     data: {},
+    choices: {
+      ...maybe(object({ kind: { enum: ["buttons", "list"] }, open: text, options: { type: "array", items: object({ title: text, description: text }) } })),
+      description: "What it gives to choose from. What is chosen comes as an interactive message: its data has the number, from 1, as `id`",
+    },
     status: { enum: ["received", "queued", "sending", "sent", "delivered", "read", "played", "failed", "uncertain"] },
     author: object({ type: { enum: ["customer", "agent", "bot", "system"] }, id: maybe(id), name: maybe(text) }),
     replyTo: maybe(text),

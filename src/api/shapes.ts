@@ -1,3 +1,4 @@
+import { choicesIn } from "../channels/choices.ts";
 import type { Attachment } from "../files/attachments.ts";
 import type { decisionsOf } from "../routing/explain.ts";
 import type { AgentOut, ConversationOut, CustomerOut, EventOut, MessageOut } from "./store.ts";
@@ -24,6 +25,7 @@ export function messageOut(row: MessageOut, attachments: readonly Attachment[]) 
     id: String(id),
     ...rest,
     data: json(data),
+    choices: rest.direction === "out" ? choicesIn(data) : null,
     error: json(error),
     pricing: json(pricing),
     author: { type: authorType, id: idOf(authorId), name: authorName },

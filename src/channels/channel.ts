@@ -11,6 +11,8 @@ export type ChannelKind = {
   readonly family: Family;
   readonly settings: readonly Setting[];
   readonly limits: Limits;
+  /** What a message may give to choose from; absent where the channel shows no buttons: there choices go as numbered text. */
+  readonly choices?: ChoiceLimits;
   /** What stands round bold and italic words; absent where the channel knows none. */
   readonly marks?: Marks;
   /** Takes a location as one. Where absent it goes as a text with a link. */
@@ -67,6 +69,24 @@ export type Limits = {
   readonly perSecond: number;
   readonly perRecipient: { everyMs: number; burst: number };
 };
+
+/** What a customer may answer with one press: buttons, or a list that one more button (`open`) opens. An option is known by its number, from 1. */
+export type Choices = { readonly kind: "buttons" | "list"; readonly open: string; readonly options: readonly Choice[] };
+/** `description`: below the title, in a list only. */
+export type Choice = { readonly title: string; readonly description: string };
+
+/** What a channel takes of one kind of choices. All but `max` count letters. */
+export type ChoiceLimit = {
+  readonly max: number;
+  readonly titleMax: number;
+  readonly descriptionMax: number;
+  readonly openMax: number;
+  /** Of the text that they stand below: it does not go as several. */
+  readonly textMax: number;
+  /** As what one file may go with them. */
+  readonly files: readonly MediaKind[];
+};
+export type ChoiceLimits = Readonly<Record<Choices["kind"], ChoiceLimit>>;
 
 export type ReadMarks = {
   /** For so long after it was sent a message may be marked. */
@@ -147,6 +167,8 @@ export type Outbound = {
   place?: Place;
   file: { path: string; type: string; name: string; size: number } | null;
   replyTo: string | null;
+  /** With a text, and only where the channel shows them. */
+  choices?: Choices | null;
   /** Our message id; the provider gives it back with the receipts. */
   tracker: string;
 };

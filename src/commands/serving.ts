@@ -54,6 +54,7 @@ import { keepRouting } from "../routing/clockwork.ts";
 import { whyRoutes } from "../routing/routes.tsx";
 import { whatIfRoutes } from "../routing/simulate/routes.tsx";
 import { searchRoutes } from "../search/routes.tsx";
+import { bringRoutes } from "../shortcodes/file-routes.ts";
 import { chooserRoutes, ownShortcodeRoutes, sharedShortcodeRoutes } from "../shortcodes/routes.tsx";
 import { skillsetRoutes } from "../skillsets/routes.tsx";
 import { ticketRoutes } from "../tickets/routes.tsx";
@@ -167,6 +168,7 @@ export function routesOf(workspace: Workspace, background: Background, journal: 
     locationRoutes(workspace),
     locationChooserRoutes(workspace),
     mapRoutes(workspace),
+    bringRoutes(workspace),
     skillsetRoutes(workspace),
     statusRoutes(workspace),
     whatIfRoutes(workspace, background),

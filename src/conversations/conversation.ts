@@ -1,6 +1,9 @@
 export type Priority = "low" | "medium" | "high";
 export type State = "bot" | "queued" | "offered" | "active" | "waiting" | "wrap_up" | "closed";
 
+/** Wrap-up is ours alone: for the customer the conversation is over. */
+export const isOverFor = (state: State): boolean => state === "closed" || state === "wrap_up";
+
 export type Conversation = {
   id: number;
   channelId: string;

@@ -1,5 +1,6 @@
 import type { Database } from "bun:sqlite";
 import type { Outbound, ProviderError } from "../channels/channel.ts";
+import { choicesIn } from "../channels/choices.ts";
 import { handlesFor } from "../customers/identify.ts";
 import { checkWindow, noteWindowClosed } from "../customers/window.ts";
 import { record } from "../events/record.ts";
@@ -33,6 +34,7 @@ export function deliveryOf(db: Database, messageId: number, dataDir: string): De
     ...(place && { place }),
     file: fileToSend(db, messageId, dataDir),
     replyTo: message.replyTo,
+    choices: choicesIn(message.data),
     tracker: trackerOf(message),
   };
   return { message, channelId, identityId, outbound };

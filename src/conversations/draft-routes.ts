@@ -8,9 +8,23 @@ import { draftOf, saveDraft } from "./draft.ts";
 import { WRITTEN_MAX } from "./reply.ts";
 import { findSeen } from "./store.ts";
 
+const LETTERS_MAX = 1_000;
+/** As they are being written: the verb that sends them looks at each. */
+export const choicesGiven = t.Optional(
+  t.Union([
+    t.Null(),
+    t.Object({
+      kind: t.Union([t.Literal("buttons"), t.Literal("list")]),
+      open: t.String({ maxLength: LETTERS_MAX }),
+      options: t.Array(t.Object({ title: t.String({ maxLength: LETTERS_MAX }), description: t.String({ maxLength: LETTERS_MAX }) }), { maxItems: 50 }),
+    }),
+  ]),
+);
+
 const kept = t.Object({
   mode: t.Union([t.Literal("reply"), t.Literal("note")]),
   text: t.String({ maxLength: WRITTEN_MAX }),
+  choices: choicesGiven,
   revision: t.Integer({ minimum: 0 }),
 });
 

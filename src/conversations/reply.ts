@@ -1,5 +1,6 @@
 import type { Database } from "bun:sqlite";
-import type { ChannelKind, MediaKind } from "../channels/channel.ts";
+import type { ChannelKind, Choices, MediaKind } from "../channels/channel.ts";
+import { numbered, plainChoices } from "../channels/choices.ts";
 import { checkWindow } from "../customers/window.ts";
 import { record } from "../events/record.ts";
 import { attachUpload, uploadOf } from "../files/attach.ts";
@@ -9,7 +10,8 @@ import { mention } from "../mentions/mention.ts";
 import { noteAnswered } from "./assignment.ts";
 import { type Conversation, type Message, subjectOf } from "./conversation.ts";
 import { oweDelivery } from "./delivery.ts";
-import { findByClientId, insertMessage, type NewMessage, noteChangedBy } from "./message-store.ts";
+import { findByClientId, insertMessage, type NewMessage, nameSent, noteChangedBy } from "./message-store.ts";
+import { ourName } from "./our-name.ts";
 import { placeOurs } from "./place.ts";
 import { splitText } from "./split.ts";
 import { findConversation, noteActivity } from "./store.ts";
@@ -32,9 +34,11 @@ export type Reply = {
   location?: PlaceInput | undefined;
   /** The provider's id of the message that is answered. */
   replyTo: string | null;
+  /** What the customer may answer with one press. */
+  choices?: Choices | null;
 };
 
-type Part = { kind: "text" | MediaKind | "location"; text: string; data?: string; upload: string | null };
+type Part = { kind: "text" | MediaKind | "location"; text: string; data?: string; upload: string | null; choices?: Choices };
 
 /**
  * The agent who holds a conversation answers. Gives the ids of the messages it became, in order; the same ones
@@ -82,7 +86,11 @@ export function heldBy(db: Database, conversationId: number, agentId: number): C
   return conversation;
 }
 
-function partsOf(db: Database, { text, uploads, agentId }: Reply, { limits }: ChannelKind): Part[] {
+function partsOf(db: Database, said: Reply, channel: ChannelKind): Part[] {
+  const { choices, uploads, agentId } = said;
+  const { limits } = channel;
+  if (choices && channel.choices) return [partWith(db, said, choices, { limits, choices: channel.choices })];
+  const text = choices ? numbered(said.text, plainChoices(choices)) : said.text;
   if (uploads.length > FILES_MAX) throw new Invalid({ files: "reply.too-many-files" });
   if (uploads.length === 0) checkText(text);
   const files = uploads.map((upload): Part => ({ kind: mediaKind(db, upload, ownerOf(agentId), limits), text: "", upload }));
@@ -98,6 +106,26 @@ function locationPart(location: PlaceInput, { locations }: ChannelKind): Part {
   const place = readPlace(location, { nameless: true });
   if (!locations) return { kind: "text", text: placeText(place), upload: null };
   return { kind: "location", text: placeLine(place), data: placeData(place), upload: null };
+}
+
+// With choices it is one message, whose text is never cut.
+function partWith(
+  db: Database,
+  { text, uploads, agentId }: Reply,
+  given: Choices,
+  { limits, choices: all }: Required<Pick<ChannelKind, "limits" | "choices">>,
+): Part {
+  const choices = plainChoices(given, all);
+  const { textMax, files } = all[choices.kind];
+  const plain = text.trim();
+  if (plain === "") throw new Invalid({ text: "choices.text-empty" });
+  if (plain.length > textMax) throw new Invalid({ text: "choices.text-too-long" }, { text: { max: textMax } });
+  const [upload = null, ...others] = uploads;
+  if (others.length > 0) throw new Invalid({ files: "choices.one-file" });
+  if (upload === null) return { kind: "text", text: plain, upload, choices };
+  const kind = mediaKind(db, upload, ownerOf(agentId), limits);
+  if (!files.includes(kind)) throw new Invalid({ files: files.length === 0 ? "choices.no-file" : "choices.other-file" });
+  return { kind, text: plain, upload, choices };
 }
 
 function checkText(text: string) {
@@ -126,7 +154,7 @@ function say(db: Database, conversation: Conversation, { clientId, agentId, repl
       direction: "out",
       kind: part.kind,
       text: part.text,
-      data: part.data ?? null,
+      data: part.choices ? JSON.stringify({ choices: part.choices }) : (part.data ?? null),
       status: delivered ? "queued" : "sent",
       authorId: agentId,
       clientId: n === 0 ? clientId : `${clientId}.${n + 1}`,
@@ -134,6 +162,7 @@ function say(db: Database, conversation: Conversation, { clientId, agentId, repl
     },
     now,
   );
+  if (part.choices && !delivered) nameSent.run(db, { id, providerId: ourName(id), sentAt: now });
   if (part.upload !== null && !attachUpload(db, { messageId: id, clientId: part.upload, owner: ownerOf(agentId) })) {
     throw new Invalid({ files: "reply.file-missing" });
   }

@@ -12,6 +12,7 @@ import { accept, markOpened, reject } from "./assignment.ts";
 import { close } from "./close.ts";
 import { sendAgain } from "./delivery.ts";
 import { draftSent } from "./draft.ts";
+import { choicesGiven } from "./draft-routes.ts";
 import { leadTo, named } from "./faster.ts";
 import { markRead } from "./read.ts";
 import { FILES_MAX, note, reply, WRITTEN_MAX } from "./reply.ts";
@@ -35,6 +36,7 @@ const written = t.Object({
   draft,
   text: t.String({ maxLength: WRITTEN_MAX }),
   uploads: t.Array(t.String({ maxLength: CLIENT_ID_MAX }), { maxItems: FILES_MAX }),
+  choices: choicesGiven,
   // Of a page that does not say what it knows, nothing is asked.
   known: t.Optional(
     t.Object({

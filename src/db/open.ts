@@ -13,6 +13,7 @@ import records from "./migrations/011_records.sql" with { type: "text" };
 import messagesSearch from "./migrations/012_messages_search.sql" with { type: "text" };
 import quotes from "./migrations/013_quotes.sql" with { type: "text" };
 import locations from "./migrations/014_locations.sql" with { type: "text" };
+import choices from "./migrations/015_choices.sql" with { type: "text" };
 import scheduled from "./migrations/016_scheduled.sql" with { type: "text" };
 
 /** Every change of the schema, in order, forward only. The version of a folder is how many it has seen. */
@@ -31,6 +32,7 @@ export const MIGRATIONS: readonly string[] = [
   messagesSearch,
   quotes,
   locations,
+  choices,
   scheduled,
 ];
 

@@ -58,8 +58,18 @@ const declaration = (apiUrl: string) => ({
   shortcodes: [
     { title: "Good morning", category: "Greetings", text: "Good morning {customer}, I am {agent}. How can I help?" },
     { title: "Buongiorno", category: "Greetings", text: "Buongiorno {customer}, sono {agent}. Come posso aiutarla?" },
-    { title: "Returns", category: "Orders", text: "You can send it back within 30 days. I will mail you the label: is {email} right?" },
-    { title: "Resi", category: "Orders", text: "Può restituirlo entro 30 giorni. Le mando l’etichetta per e-mail: {email} va bene?" },
+    {
+      title: "Returns",
+      category: "Orders",
+      text: "You can send it back within 30 days. I will mail you the label: is {email} right?",
+      choices: answers("It is right", "It is another"),
+    },
+    {
+      title: "Resi",
+      category: "Orders",
+      text: "Può restituirlo entro 30 giorni. Le mando l’etichetta per e-mail: {email} va bene?",
+      choices: answers("Va bene", "È un’altra"),
+    },
   ],
   locations: [
     { name: "Casa & Luce Milano", address: "Corso Buenos Aires 21, 20124 Milano", latitude: 45.47872, longitude: 9.20951 },
@@ -70,6 +80,10 @@ const declaration = (apiUrl: string) => ({
     { id: SITE_ID, kind: "webchat", name: "Site chat", queue: "Support", settings: { title: "Casa & Luce" } },
   ],
 });
+
+function answers(...titles: string[]) {
+  return { kind: "buttons", options: titles.map((title) => ({ title })) };
+}
 
 /** Makes Casa & Luce, a shop for lamps and furniture, in an empty folder, at an instant. */
 export async function foundShop({ write, seal }: Workspace, { provider, zone }: { provider: string; zone: string }, now: number) {

@@ -30,13 +30,16 @@ export const saidBelow = sql<Said, Place>(
     ORDER BY m.position, m.id LIMIT 1`,
 );
 
-/** Messages that an event after `after` changed, and those on which a reaction changed. (The plus: by their ids, not all of the conversation.) */
+/**
+ * Messages that an event after `after` changed, and those on which a reaction changed or of which something was chosen. (The plus: by their ids,
+ * not all of the conversation.)
+ */
 export const saidSince = sql<Said, { conversationId: number; after: number; limit: number }>(
   `SELECT ${SAID} ${FROM_SAID}
     WHERE +m.conversation_id = $conversationId AND m.kind <> 'reaction' AND m.id IN (
       SELECT id FROM messages WHERE conversation_id = $conversationId AND changed_by > $after
       UNION SELECT on_.id FROM messages t JOIN messages on_ ON on_.channel_id = t.channel_id AND on_.provider_id = t.reply_to
-       WHERE t.conversation_id = $conversationId AND t.changed_by > $after AND t.kind = 'reaction')
+       WHERE t.conversation_id = $conversationId AND t.changed_by > $after AND t.kind IN ('reaction','interactive'))
     ORDER BY m.position, m.id LIMIT +$limit`,
 );
 
@@ -73,6 +76,11 @@ export const reactionsOn = sql<{ channelId: string; replyTo: string; text: strin
   `SELECT channel_id AS channelId, reply_to AS replyTo, text FROM messages
     WHERE conversation_id IN (SELECT value FROM json_each($conversations)) AND kind = 'reaction' AND text <> ''
       AND reply_to IN (SELECT value FROM json_each($targets)) ORDER BY id`,
+);
+
+/** What was chosen of a message of ours, by number, in the order in which it came. */
+export const chosenOf = sql<{ option: string }, { channelId: string; replyTo: string }>(
+  `SELECT data ->> 'id' AS option FROM messages WHERE channel_id = $channelId AND reply_to = $replyTo AND kind = 'interactive' ORDER BY id`,
 );
 
 /** What happened to a conversation that its people should see between the messages. `target`: to whom or what it was transferred; the reason that was given. */

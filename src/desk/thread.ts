@@ -1,5 +1,6 @@
 import type { Database } from "bun:sqlite";
-import type { ChannelKind } from "../channels/channel.ts";
+import type { ChannelKind, Choices } from "../channels/channel.ts";
+import { choicesIn } from "../channels/choices.ts";
 import type { Facts } from "../events/kinds.ts";
 import { type Attachment, attachmentsOf } from "../files/attachments.ts";
 import { mentionsIn } from "../mentions/list.ts";
@@ -8,10 +9,14 @@ import { decisionsOf, type Explained } from "../routing/explain.ts";
 import type { TieBreak } from "../routing/rules.ts";
 import type { VisibleTo } from "../users/visible.ts";
 import type { Opened } from "./store.ts";
-import { countEarlier, type Happened, happenedSince, reactionsOn, type Said, saidAbove, saidBelow, saidEarlier, saidSince } from "./thread-store.ts";
+import { chosenOf, countEarlier, type Happened, happenedSince, reactionsOn, type Said, saidAbove, saidBelow, saidEarlier, saidSince } from "./thread-store.ts";
 
+/** What a message of ours gives to choose from, and the numbers of what was chosen. */
+export type Offered = Choices & { chosen: number[] };
 /** A message as it is shown. `joined` = the one above is by the same hand, a moment before; `reason` = a key that says why it failed. */
-export type ThreadMessage = Said & { attachments: Attachment[]; mentions: Mentioned[]; reactions: string[]; joined: boolean; reason: string | null };
+export type ThreadMessage = Said & { attachments: Attachment[]; mentions: Mentioned[]; reactions: string[]; joined: boolean; reason: string | null } & {
+  offered: Offered | null;
+};
 /** A line between the messages; one of a conversation that was given says how that was decided, among how many who could. */
 export type Line = Happened & { decided: { tieBreak: TieBreak; could: number } | null };
 export type Items = { messages: ThreadMessage[]; lines: Line[] };
@@ -94,14 +99,27 @@ function dressed(db: Database, kind: ChannelKind, messages: readonly Said[], abo
     reactionsOn.all(db, { conversations: JSON.stringify(conversations), targets: JSON.stringify(targets) }),
     ({ channelId, replyTo }) => `${channelId} ${replyTo}`,
   );
+  const offered = offeredBy(db, messages);
   return messages.map((message, at) => ({
     ...message,
+    offered: offered.get(message.id) ?? null,
     attachments: attachments.get(message.id) ?? [],
     mentions: mentions.get(message.id) ?? [],
     reactions: (reactions.get(`${message.channelId} ${message.providerId}`) ?? []).map(({ text }) => text),
     joined: isJoined(above(message, at), message),
     reason: message.error === null ? null : (kind.reason?.((JSON.parse(message.error) as { code: string }).code) ?? null),
   }));
+}
+
+function offeredBy(db: Database, messages: readonly Said[]): Map<number, Offered> {
+  return new Map(
+    messages.flatMap(({ id, direction, channelId, providerId, data }): [number, Offered][] => {
+      const choices = direction === "out" ? choicesIn(data) : null;
+      if (!choices) return [];
+      const answers = providerId === null ? [] : chosenOf.all(db, { channelId, replyTo: providerId });
+      return [[id, { ...choices, chosen: answers.map(({ option }) => Number(option)).filter((n) => choices.options[n - 1]) }]];
+    }),
+  );
 }
 
 function isJoined(above: Said | undefined, message: Said): boolean {

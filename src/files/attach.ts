@@ -50,6 +50,18 @@ export function attachUpload(db: Database, { messageId, clientId, owner }: { mes
   return true;
 }
 
+/** The upload is kept by something else than a message: gives the file. Null when it is not there (any more). */
+export function takeUpload(db: Database, key: { clientId: string; owner: string }): { fileId: number; name: string } | null {
+  const found = findUpload.get(db, key);
+  deleteUpload.run(db, key);
+  return found;
+}
+
+/** A file that is kept already is laid before `owner` as an upload of theirs. */
+export function shareFile(db: Database, { fileId, ...about }: { clientId: string; owner: string; fileId: number; name: string }, now: number) {
+  insertUpload.run(db, { ...about, fileId, now });
+}
+
 /** The file a message is sent with. */
 export function fileToSend(db: Database, messageId: number, dataDir: string): Outbound["file"] {
   const [first] = attachmentsOf.all(db, { messageId });

@@ -75,12 +75,14 @@ export const forgetUploads = sql<void, { before: number; limit: number }>(
   "DELETE FROM uploads WHERE (owner, client_id) IN (SELECT owner, client_id FROM uploads WHERE created_at < $before ORDER BY created_at LIMIT +$limit)",
 );
 
-/** Old files by id, and whether an attachment or an upload names them. */
+/** Old files by id, and whether an attachment, an upload or a shortcode names them. */
 export const filesFrom = sql<{ id: number; sha256: string; named: 0 | 1 }, { after: number; before: number; limit: number }>(
-  `SELECT f.id, f.sha256, (EXISTS (SELECT 1 FROM attachments a WHERE a.file_id = f.id) OR f.id IN (SELECT file_id FROM uploads)) AS named
+  `SELECT f.id, f.sha256, (EXISTS (SELECT 1 FROM attachments a WHERE a.file_id = f.id) OR f.id IN (SELECT file_id FROM uploads)
+          OR f.id IN (SELECT file_id FROM shortcode_files)) AS named
      FROM files f WHERE f.id > $after AND f.created_at < $before ORDER BY f.id LIMIT +$limit`,
 );
 export const deleteUnnamed = sql<void, { id: number }>(
   `DELETE FROM files WHERE id = $id
-     AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.file_id = files.id) AND NOT EXISTS (SELECT 1 FROM uploads u WHERE u.file_id = files.id)`,
+     AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.file_id = files.id) AND NOT EXISTS (SELECT 1 FROM uploads u WHERE u.file_id = files.id)
+     AND NOT EXISTS (SELECT 1 FROM shortcode_files s WHERE s.file_id = files.id)`,
 );

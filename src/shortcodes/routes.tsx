@@ -7,47 +7,42 @@ import { AddShortcodePage, RemoveShortcodePage, ShortcodePage, ShortcodesPage, t
 import { revisionOf, unlessStale } from "../admin/stale.ts";
 import { toldIn, toldOf } from "../admin/told.ts";
 import { whoOf } from "../admin/who.ts";
+import { COMMON } from "../channels/choices.ts";
+import { FILES_MAX, ownerOf } from "../conversations/reply.ts";
 import { barOf } from "../desk/bar.ts";
 import { openedBy } from "../desk/desk.ts";
 import { access, type Seat } from "../http/access.ts";
 import { postedOf } from "../http/posted.ts";
 import { seeOther } from "../http/see.ts";
 import type { Workspace } from "../workspace.ts";
-import {
-  addShortcode,
-  changeShortcode,
-  choosableIn,
-  removeShortcode,
-  type ShortcodeInput,
-  shortcodeOr404,
-  shortcodesOf,
-  shortcodeTitled,
-  TEXT_LENGTH_MAX,
-} from "./define.ts";
+import { addShortcode, changeShortcode, choosableIn, removeShortcode, shortcodeOr404, shortcodesOf, shortcodeTitled, TEXT_LENGTH_MAX } from "./define.ts";
+import { shortcodeFileRoutes } from "./file-routes.ts";
+import { formFile, NEW, readForm, type ShortcodeForm, shownAgain } from "./form.ts";
 import { VARIABLES } from "./variables.ts";
 
 const byId = t.Object({ id: t.Numeric() });
-const NEW: ShortcodeInput = { title: "", category: "", text: "" };
+
+const HREF = { shared: "/admin/shortcodes", own: "/me/shortcodes" } as const;
 
 /** What an agent may choose from while they write in a conversation, filled for it. */
 export const chooserRoutes = (workspace: Workspace) =>
   new Elysia().use(access(workspace)).get(
     "/conversations/:id/shortcodes",
     ({ page, person, params: { id } }) => {
-      openedBy(workspace.db, workspace.channels, person, id);
-      const shortcodes = choosableIn(workspace.db, { conversationId: id, agentId: person.userId });
+      const { kind } = openedBy(workspace.db, workspace.channels, person, id);
+      const shortcodes = choosableIn(workspace.db, { conversationId: id, agentId: person.userId }, kind);
       return html(page(), <ShortcodeChoice shortcodes={shortcodes} />);
     },
     { may: "conversations.handle", params: byId },
   );
 
 /** Everybody's shortcodes, for administrators. */
-export const sharedShortcodeRoutes = (workspace: Workspace) => pagesOf(workspace, "shared", "administer.content");
+export const sharedShortcodeRoutes = (workspace: Workspace) =>
+  new Elysia().use(shortcodeFileRoutes(workspace, HREF.shared, "administer.content")).use(pagesOf(workspace, "shared", "administer.content"));
 
 /** One's own shortcodes. */
-export const ownShortcodeRoutes = (workspace: Workspace) => pagesOf(workspace, "own", "shortcodes.own");
-
-const HREF = { shared: "/admin/shortcodes", own: "/me/shortcodes" } as const;
+export const ownShortcodeRoutes = (workspace: Workspace) =>
+  new Elysia().use(shortcodeFileRoutes(workspace, HREF.own, "shortcodes.own")).use(pagesOf(workspace, "own", "shortcodes.own"));
 
 type Asked = Pick<Seat, "person" | "caller">;
 const ownerFor = (whose: Whose, { userId }: Seat["person"]) => (whose === "own" ? userId : null);
@@ -74,7 +69,8 @@ function pagesOf(workspace: Workspace, whose: Whose, may: "administer.content" |
           });
           return seeOther(href);
         } catch (error) {
-          return show.adding(page(), person, form, toldOf(error, page().language));
+          const again = shownAgain(workspace.db, form, [], ownerOf(person.userId));
+          return show.adding(page(), person, again, toldOf(error, page().language));
         }
       },
       { may },
@@ -91,7 +87,9 @@ function pagesOf(workspace: Workspace, whose: Whose, may: "administer.content" |
           });
           return seeOther(`${href}/${id}?saved`);
         } catch (error) {
-          return show.one(page(), person, id, { form, ...toldOf(error, page().language, revision) });
+          const told = toldOf(error, page().language, revision);
+          const { files } = shortcodeOr404(workspace.db, id, { ownerId: ownerFor(whose, person) });
+          return show.one(page(), person, id, { form: shownAgain(workspace.db, form, files, ownerOf(person.userId)), ...told });
         }
       },
       { may, params: byId },
@@ -107,7 +105,7 @@ function pagesOf(workspace: Workspace, whose: Whose, may: "administer.content" |
     );
 }
 
-type Shown = { form?: ShortcodeInput; revision?: string; told?: Told; status?: number };
+type Shown = { form?: ShortcodeForm; revision?: string; told?: Told; status?: number };
 
 // The pages of one owner's shortcodes, as they are now.
 function answersOf({ db }: Workspace, whose: Whose) {
@@ -115,7 +113,7 @@ function answersOf({ db }: Workspace, whose: Whose) {
   const frame = ({ userId }: Seat["person"]) => ({ bar: barOf(db, userId), whose, href: HREF[whose] });
   const fields = (person: Seat["person"]) => {
     const categories = [...new Set(allOf(person).map(({ category }) => category))].filter((one) => one !== "");
-    return { categories, variables: VARIABLES, textMax: TEXT_LENGTH_MAX };
+    return { categories, variables: VARIABLES, textMax: TEXT_LENGTH_MAX, filesMax: FILES_MAX, limits: COMMON };
   };
   const find = (person: Seat["person"], id: number) => shortcodeOr404(db, id, { ownerId: ownerFor(whose, person) });
   return {
@@ -125,7 +123,7 @@ function answersOf({ db }: Workspace, whose: Whose) {
       html(page, <AddShortcodePage {...frame(person)} {...fields(person)} form={form} told={told} />, { status }),
     one: (page: Page, person: Seat["person"], id: number, shown: Shown) => {
       const now = find(person, id);
-      const { form = now, revision = revisionOf(now), told = UNTOLD, status = 200 } = shown;
+      const { form = { ...now, files: now.files.map(formFile) }, revision = revisionOf(now), told = UNTOLD, status = 200 } = shown;
       const about = { id, called: now.title, form, revision, told };
       return html(page, <ShortcodePage {...frame(person)} {...fields(person)} {...about} />, { status });
     },
@@ -133,10 +131,5 @@ function answersOf({ db }: Workspace, whose: Whose) {
   };
 }
 
-// A form sends lines as the mail of old does.
-function readForm(body: unknown): ShortcodeInput {
-  const posted = postedOf(body);
-  return { title: posted.text("title"), category: posted.text("category"), text: posted.text("text").replaceAll("\r\n", "\n") };
-}
-
-const has = ({ title, category, text }: ShortcodeInput, q: string) => `${title} ${category} ${text}`.toLowerCase().includes(q.trim().toLowerCase());
+const has = ({ title, category, text }: Pick<ShortcodeForm, "title" | "category" | "text">, q: string) =>
+  `${title} ${category} ${text}`.toLowerCase().includes(q.trim().toLowerCase());

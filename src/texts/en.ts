@@ -10,6 +10,7 @@ import { en as adminRouting } from "./admin-routing.ts";
 import { en as adminTokens } from "./admin-tokens.ts";
 import { en as apply } from "./apply.ts";
 import { en as backup } from "./backup.ts";
+import { en as buttons } from "./buttons.ts";
 import { en as closing } from "./closing.ts";
 import { en as composer } from "./composer.ts";
 import { en as customers } from "./customers.ts";
@@ -56,6 +57,7 @@ export const en = {
   ...admin,
   ...apply,
   ...backup,
+  ...buttons,
   ...closing,
   ...composer,
   ...customers,

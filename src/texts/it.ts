@@ -10,6 +10,7 @@ import { it as adminRouting } from "./admin-routing.ts";
 import { it as adminTokens } from "./admin-tokens.ts";
 import { it as apply } from "./apply.ts";
 import { it as backup } from "./backup.ts";
+import { it as buttons } from "./buttons.ts";
 import type { Wording } from "./catalogue.ts";
 import { it as closing } from "./closing.ts";
 import { it as composer } from "./composer.ts";
@@ -58,6 +59,7 @@ export const it = {
   ...admin,
   ...apply,
   ...backup,
+  ...buttons,
   ...closing,
   ...composer,
   ...customers,

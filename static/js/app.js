@@ -1,6 +1,7 @@
 import Alpine from "../lib/alpine.js";
 import { watch } from "./alerts.js";
 import "./charts.js";
+import "./choices-editor.js";
 import "./customer.js";
 import { components } from "./components.js";
 import "./desk/desk.js";
@@ -13,6 +14,7 @@ import "./palette.js";
 import "./parts.js";
 import "./preferences.js";
 import "./quotes.js";
+import "./shortcode-files.js";
 import "./tickets.js";
 
 for (const [name, component] of Object.entries(components)) Alpine.data(name, component);

@@ -404,6 +404,23 @@ test("locations are made, moved, renamed and removed; where they are must be sai
   expect(await apply(here, { locations: [{ name: "Store", absent: true }] })).toEqual(["location Store: removed"]);
 });
 
+test("a shortcode's buttons are declared with it; who says nothing of them leaves them, null takes them out", async () => {
+  const here = office();
+  const options = [{ title: "Today", description: "until seven" }, { title: "Monday" }];
+  const file = (choices?: unknown) => ({ shortcodes: [{ title: "Day", text: "When?", ...(choices === undefined ? {} : { choices }) }] });
+  expect(await apply(here, file({ kind: "list", open: "Days", options }))).toEqual(["shortcode Day: added"]);
+  expect([await apply(here, file({ kind: "list", open: "Days", options })), await apply(here, file())]).toEqual([[], []]);
+  const changed = await apply(here, file({ kind: "buttons", options: [{ title: "Yes" }] }));
+  expect(changed).toEqual(["shortcode Day: choices list Days: Today, until seven; Monday → buttons: Yes"]);
+  for (const wrong of [
+    { kind: "quiz", options: [] },
+    { kind: "buttons", options: [] },
+    { kind: "buttons", options: [{ title: "x".repeat(21) }] },
+  ])
+    expect((await apply(here, file(wrong)))[0]).toBe("refused");
+  expect(await apply(here, file(null))).toEqual(["shortcode Day: choices buttons: Yes → none"]);
+});
+
 test("statuses are made, marked, renamed and removed, and those of Parlo stay as they are", async () => {
   const here = office();
   const file = { statuses: [{ name: "Lunch", mark: "break" }, { name: "Training" }] };

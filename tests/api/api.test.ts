@@ -136,10 +136,13 @@ test("customers and agents", async () => {
   ]);
 });
 
-test("a message says what the provider charges for it", async () => {
+test("a message says what the provider charges for it, and what it gives to choose from", async () => {
   const pricing = { billable: true, pricingModel: "PMP", type: "regular", category: "utility" };
   await parlo.workspace.write((db) => void db.run("UPDATE messages SET pricing = ? WHERE provider_id = 'wamid.8'", [JSON.stringify(pricing)]));
+  const choices = { kind: "buttons", open: "", options: [{ title: "Yes", description: "" }] };
+  await parlo.workspace.write((db) => db.run("UPDATE messages SET direction = 'out', data = ? WHERE provider_id = 'wamid.7'", [JSON.stringify({ choices })]));
   const { items } = await read("/conversations/1/messages");
+  expect(items.slice(-2).map((message: { choices: unknown }) => message.choices)).toEqual([choices, null]);
   expect(items.map((message: { pricing: unknown }) => message.pricing)).toEqual([null, null, null, null, null, pricing]);
 });
 

@@ -28,8 +28,8 @@ const says = (what: "messages" | "notes", text: string, draft: number) =>
 
 test("a draft is read and written by its agent alone, and only where they may see the conversation", async () => {
   expect(await begins("For Carla", 0)).toEqual([200, { revision: 1 }]);
-  expect(await reads("ana")).toEqual({ mode: "reply", text: "For Carla", revision: 1 });
-  expect(await reads("sara")).toEqual({ mode: "reply", text: "", revision: 0 });
+  expect(await reads("ana")).toEqual({ mode: "reply", text: "For Carla", choices: null, revision: 1 });
+  expect(await reads("sara")).toEqual({ mode: "reply", text: "", choices: null, revision: 0 });
   expect((await begins("From another window", 0))[0]).toBe(409);
   expect((await posts("ana", `/conversations/${CONVERSATIONS.theirs}/draft`, { mode: "reply", text: "x", revision: 0 }))[0]).toBe(404);
   expect((await begins("x".repeat(200_001), 1))[0]).toBe(422);
@@ -54,4 +54,17 @@ test("the list shows what one has begun oneself, and the open conversation has i
   expect(await rows("sara")).not.toInclude("Draft:");
   expect(await (await (await parlo.signedIn("ana")).get("/conversations/rows")).text()).toInclude("Draft: A &quot;draft&quot; &lt;b>");
   expect(await (await (await parlo.signedIn("ana")).get(AT)).text()).toInclude("&quot;revision&quot;:1");
+});
+
+test("buttons are kept with a draft as they are typed, and are looked at when they are sent", async () => {
+  const choices = { kind: "buttons", open: "", options: [{ title: "", description: "" }] };
+  expect(await posts("ana", `${AT}/draft`, { mode: "reply", text: "Where?", choices, revision: 0 })).toEqual([200, { revision: 1 }]);
+  expect(await reads("ana")).toEqual({ mode: "reply", text: "Where?", choices, revision: 1 });
+  const sends = (given: unknown) => posts("ana", `${AT}/messages`, { clientId: "client-choices", text: "Where?", draft: 1, uploads: [], choices: given });
+  expect(await sends(choices)).toMatchObject([422, { fields: { "choices.0.title": "Write something here" } }]);
+  expect((await sends({ ...choices, kind: "quiz" }))[0]).toBe(422);
+  expect((await sends({ ...choices, options: [{ title: "At home", description: "" }] }))[0]).toBe(200);
+  expect(await reads("ana")).toMatchObject({ text: "", choices: null });
+  const page = await (await (await parlo.signedIn("ana")).get(AT)).text();
+  expect(page).toMatch(/<ul class="options" data-kind="buttons" aria-label="Reply buttons">.*At home/);
 });

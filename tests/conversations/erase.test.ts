@@ -52,7 +52,7 @@ async function told(here: Folder, { others = 0 } = {}): Promise<{ id: number; sh
     db.run("DELETE FROM uploads");
     db.run("INSERT INTO scheduled (conversation_id, agent_id, client_id, text, due_at) VALUES (?, ?, 'client', ?, 1)", [id, ana, long(1)]);
     while (isBehind(db)) keepUp(db);
-    db.run("INSERT INTO drafts VALUES (?, ?, 'reply', ?, 1, 1)", [id, ana, long(2)]);
+    db.run("INSERT INTO drafts (conversation_id, agent_id, mode, text, revision, saved_at) VALUES (?, ?, 'reply', ?, 1, 1)", [id, ana, long(2)]);
     close(db, { conversationId: id, agentId: ana }, clock());
     db.run("INSERT INTO wrap_ups (conversation_id, notes, saved_at, saved_by) VALUES (?, ?, 1, ?)", [id, long(1), ana]);
     db.run("INSERT INTO survey_questions (id, queue_id, place, kind, text) VALUES (1, 31, 0, 'text', 'Why?'), (2, 31, 1, 'one', 'How?')");

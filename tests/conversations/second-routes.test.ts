@@ -54,7 +54,7 @@ test("the draft that is held back stays", async () => {
   const body = JSON.stringify({ mode: "reply", text: "On Tuesday", revision: 0 });
   await parlo.app.handle(new Request(`http://localhost${AT}/draft`, { method: "POST", headers, body }));
   expect((await sends("client-ana", { draft: 1, ...knows(0) })).status).toBe(409);
-  expect(await (await browser.get(`${AT}/draft`)).json()).toEqual({ mode: "reply", text: "On Tuesday", revision: 1 });
+  expect(await (await browser.get(`${AT}/draft`)).json()).toMatchObject({ mode: "reply", text: "On Tuesday", revision: 1 });
 });
 
 test("who does not say what they know is asked nothing", async () => {

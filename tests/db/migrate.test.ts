@@ -102,7 +102,7 @@ test("a folder from before drafts were kept opens, and its agents can begin to w
   expect(db.query("SELECT count(*) FROM drafts").values()).toEqual([[0]]);
   const place = { conversationId: 3, agentId: chiara };
   await write((db_) => saveDraft(db_, place, { mode: "note", text: "Begun", revision: 0 }, 200));
-  expect(draftOf(db, place)).toEqual({ mode: "note", text: "Begun", revision: 1 });
+  expect(draftOf(db, place)).toEqual({ mode: "note", text: "Begun", choices: null, revision: 1 });
   await close();
 });
 

@@ -39,6 +39,7 @@ const message = (changes: Partial<ThreadMessage>): ThreadMessage => ({
   reactions: [],
   joined: false,
   reason: null,
+  offered: null,
   ...changes,
 });
 const write = (changes: Partial<ThreadMessage>, canWrite = true) => markup(samplePage(), <MessageItem message={message(changes)} canWrite={canWrite} />);
@@ -55,6 +56,17 @@ describe("a message of every kind", () => {
     expect(read({ kind: "location", data: data({ latitude: 45.4642, longitude: 9.19, name: "Duomo" }) })).toBe("Duomo 45.46420, 9.19000 Open the map 12:00");
     const contacts = [{ name: { formatted_name: "Luisa Verdi" }, phones: [{ phone: "+39 02 1" }], org: { company: "Verdi" } }];
     expect(read({ kind: "contacts", data: data({ contacts }) })).toBe("Luisa Verdi Verdi +39 02 1 12:00");
+    const offered = {
+      kind: "buttons",
+      open: "",
+      options: [
+        { title: "Yes", description: "" },
+        { title: "No", description: "" },
+      ],
+      chosen: [2],
+    } as const;
+    const asked = write({ direction: "out", text: "Is it right?", offered: { ...offered, chosen: [2] } });
+    expect(asked).toMatch(/aria-label="Reply buttons">.*Yes.*<li data-chosen="true">.*aria-label="chosen".*No/);
     const order = { product_items: [{ product_retailer_id: "LAMP", quantity: 2, item_price: 39.9, currency: "EUR" }] };
     expect(read({ kind: "order", text: "for Saturday", data: data(order) })).toBe("Order, 1 item 2 × LAMP 39.9 EUR for Saturday 12:00");
     expect(read({ kind: "interactive", text: "Pick up", data: data({ type: "list_reply", description: "Via Savona" }) })).toBe("Pick up Via Savona 12:00");

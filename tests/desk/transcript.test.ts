@@ -13,6 +13,13 @@ beforeEach(async () => {
   const said = [
     ["in", "customer", "text", "Where is my *order*?\n4471", null],
     ["out", "agent", "text", "It leaves today.", null],
+    [
+      "out",
+      "agent",
+      "text",
+      "Where?",
+      '{"choices":{"kind":"list","open":"Places","options":[{"title":"Home","description":""},{"title":"Shop","description":"until 7"}]}}',
+    ],
     ["note", "agent", "text", "He is always in a hurry", null],
     ["in", "customer", "location", "", '{"latitude":45.46,"longitude":9.19,"name":"The shop"}'],
     ["in", "customer", "document", "", null],
@@ -24,6 +31,8 @@ beforeEach(async () => {
          VALUES (?, 'wa', ?, ?, ?, ?, ?, 'received', ?, ?, ?, ?)`,
         [CONVERSATIONS.ours, n, direction, kind, text, data, author, author === "agent" ? parlo.ids.ana : null, NINE, NINE] as never,
       );
+    db.run("UPDATE messages SET provider_id = 'wamid.OUT1' WHERE text = 'Where?'");
+    db.run("UPDATE messages SET kind = 'interactive', reply_to = 'wamid.OUT1', data = '{\"id\":\"2\"}' WHERE text LIKE 'Where is my%'");
     db.run("INSERT INTO attachments (message_id, name, type, problem) SELECT max(id), 'Invoice.pdf', 'application/pdf', 'x' FROM messages");
   });
 });
@@ -41,6 +50,9 @@ test("holds who said what, places and files with their addresses, and nothing pr
     `[${time}] Carla: Where is my *order*?`,
     "4471",
     `[${time}] Ana: It leaves today.`,
+    `[${time}] Ana: Where?`,
+    "1. Home",
+    "2. Shop: until 7 ✓",
     `[${time}] Carla: Location, The shop, 45.46 9.19`,
     `[${time}] Carla: Document`,
     "Invoice.pdf: http://127.0.0.1:3000/attachments/1",

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { type Graph, startGraph } from "../fakes/graph.ts";
 import { freePort, makeFolder, type Parlo, runParlo, startParlo, until } from "../parlo.ts";
-import { startBrowser } from "./browser.ts";
+import { type Person, startBrowser } from "./browser.ts";
 import { startWire, type Wire } from "./wire.ts";
 
 // A small office on a real server, with the fake Graph behind its one number: ana and ben sell, sara supervises them.
@@ -26,6 +26,8 @@ type Rules = {
   settings?: Record<string, string>;
   /** Further sections of the declaration. */
   more?: Record<string, unknown>;
+  /** A chat on the site, too, that comes to the same queue. */
+  webchat?: boolean;
 };
 
 export type Office = {
@@ -45,6 +47,8 @@ export type Office = {
   agent(username: Username): Promise<Agent>;
   /** Somebody signs in with a browser of another kind. */
   signsIn(username: string, options?: BrowserContextOptions): Promise<Agent>;
+  /** Somebody on the page of the site's chat. */
+  visitor(options?: BrowserContextOptions): Promise<Person>;
   /** What the customer got, in order, as text. */
   got(phone: string): string[];
 };
@@ -88,6 +92,11 @@ export async function openOffice(): Promise<Office> {
       wire.close();
     },
     signsIn,
+    visitor: async (options = {}) => {
+      const person = await browser.person({ locale: "en-GB", ...options });
+      await person.page.goto(`${wire.url}/chat/web`);
+      return person;
+    },
     agent: (username) => {
       const found = agents.get(username) ?? signsIn(username);
       agents.set(username, found);
@@ -100,7 +109,10 @@ export async function openOffice(): Promise<Office> {
   };
 }
 
-function declaration(graph: Graph, { offerSeconds = 30, slaSeconds = null, priority = "medium", wrapUp = "off", settings = {}, more = {} }: Rules) {
+function declaration(
+  graph: Graph,
+  { offerSeconds = 30, slaSeconds = null, priority = "medium", wrapUp = "off", settings = {}, webchat = false, more = {} }: Rules,
+) {
   return {
     skillsets: [{ name: "sales" }],
     users: PEOPLE.map(([username, name, profile]) => ({ username, name, profile, password: PASSWORD, skillsets: ["sales"] })),
@@ -116,7 +128,10 @@ function declaration(graph: Graph, { offerSeconds = 30, slaSeconds = null, prior
         rings: [{ afterSeconds: 0, skillsets: ["sales"] }],
       },
     ],
-    channels: [{ id: "wa", kind: "whatsapp", name: "Main number", queue: "sales", settings: { ...graph.settings, ...settings } }],
+    channels: [
+      { id: "wa", kind: "whatsapp", name: "Main number", queue: "sales", settings: { ...graph.settings, ...settings } },
+      ...(webchat ? [{ id: "web", kind: "webchat", name: "Site", queue: "sales" }] : []),
+    ],
     ...more,
   };
 }

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from "n
 import { dirname, join } from "node:path";
 import { pathOf } from "../../src/files/keep.ts";
 import { clearUnfinished, forgetOldUploads, orphanRemoval, removeStrangers, UPLOAD_AGE_MS_MAX } from "../../src/files/remove.ts";
+import { addShortcode, removeShortcode } from "../../src/shortcodes/define.ts";
 import type { Workspace } from "../../src/workspace.ts";
 import { type Folder, newFolder, sendsUp, writes } from "../admin/folder.ts";
 import { makeFolder } from "../parlo.ts";
@@ -49,6 +50,22 @@ test("an upload that no message took is forgotten after a day, and then its file
   await remove(then);
   expect(rows(here)).toEqual([taken]);
   expect([existsSync(pathOf(here.folder, taken)), existsSync(pathOf(here.folder, untaken))]).toEqual([true, false]);
+});
+
+test("a file that a shortcode brings along stays for as long as the shortcode does", async () => {
+  const { here, untaken } = await withFiles();
+  await using _ = here;
+  const remove = orphanRemoval();
+  const then = aDayLater(here);
+  const by = { ownerId: null, who: { userId: 1, address: null }, now: Date.now() };
+  const input = { title: "Way", category: "", text: "Left", files: { kept: [], sent: ["untaken"] } };
+  await then.write((db) => db.run("UPDATE uploads SET owner = 'user:1'"));
+  const id = await then.write((db) => addShortcode(db, input, by));
+  await remove(then);
+  expect(rows(here)).toContain(untaken);
+  await then.write((db) => removeShortcode(db, id, by));
+  await remove(then);
+  expect([rows(here).includes(untaken), existsSync(pathOf(here.folder, untaken))]).toEqual([false, false]);
 });
 
 test("all files are looked at, some at a time, and then again from the first", async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import { CONSOLE } from "../../src/admin/audit.ts";
+import { whatsapp } from "../../src/channels/whatsapp/index.ts";
 import { addShortcode, changeShortcode, choosableIn, removeShortcode, SHORTCODES_MAX, type ShortcodeInput, shortcodesOf } from "../../src/shortcodes/define.ts";
 import { fillIn, unknownIn } from "../../src/shortcodes/variables.ts";
 import { happened, lastEvent } from "../talk.ts";
@@ -18,7 +19,7 @@ test("an agent may choose from everybody's and their own, by category and title,
   adds(here, { title: "Arrival", category: "greetings" }, ana);
   adds(here, { title: "Of ben" }, ben);
   const place = { conversationId: arrives(here), agentId: ana };
-  expect(choosableIn(here.db, place).map(({ title, own }) => [title, own])).toEqual([
+  expect(choosableIn(here.db, place, whatsapp).map(({ title, own }) => [title, own])).toEqual([
     ["Arrival", 1],
     ["Hello", 0],
     ["bye", 0],
@@ -30,11 +31,11 @@ test("what is known of a conversation is filled in; what is not stays to be writ
   const here = world();
   adds(here, { text: "{customer}/{agent}/{number}/{email}/{channel}/{queue}" });
   const id = arrives(here);
-  const text = () => choosableIn(here.db, { conversationId: id, agentId: ana })[0]?.text;
+  const text = () => choosableIn(here.db, { conversationId: id, agentId: ana }, whatsapp)[0]?.text;
   expect(text()).toBe(`{customer}/Ana/${id}/{email}/Main number/sales`);
   here.db.run("UPDATE customers SET name = '{agent}', email = 'mario@example.com'");
   expect(text()).toBe(`{agent}/Ana/${id}/mario@example.com/Main number/sales`);
-  expect(() => choosableIn(here.db, { conversationId: 99, agentId: ana })).toThrow("error.not-found");
+  expect(() => choosableIn(here.db, { conversationId: 99, agentId: ana }, whatsapp)).toThrow("error.not-found");
 });
 
 test("a title is there once for each owner, in whatever letters; a variable that nobody knows is refused by its name", () => {

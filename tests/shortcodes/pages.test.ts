@@ -58,3 +58,36 @@ test("a form that is wrong keeps what was typed and says why; of two who change 
   expect([late.status, (await late.text()).includes("Go on.")]).toEqual([409, true]);
   expect(await reads("ada", "/admin/shortcodes")).toInclude("Turn right.");
 });
+
+const sendsUp = async (name: Name, path: string, text: string) => {
+  const browser = await parlo.signedIn(name);
+  const headers = { cookie: browser.cookie, "x-csrf-token": await browser.csrf(), accept: "application/json" };
+  return parlo.app.handle(new Request(`http://localhost${path}`, { method: "PUT", headers, body: text }));
+};
+const CHOICES = { kind: "buttons", open: "", options: [{ title: "For {customer}", description: "" }] };
+
+test("files and buttons come with the form, are kept when it is wrong, and the chooser marks them and shows them before they are put in", async () => {
+  expect((await sendsUp("ada", "/admin/shortcodes/files/client-file-1?name=Way.txt", "Turn left")).status).toBe(201);
+  const form = { ...FORM, file: "sent:client-file-1" };
+  const wrong = await (await posts("ada", "/admin/shortcodes/add", { ...form, choices: JSON.stringify({ ...CHOICES, options: [] }) })).text();
+  for (const words of ["Way.txt", 'value="sent:client-file-1"', "Add at least one"]) expect(wrong).toInclude(words);
+  expect((await posts("ada", "/admin/shortcodes/add", { ...form, choices: JSON.stringify(CHOICES) })).status).toBe(303);
+  expect(await reads("ada", "/admin/shortcodes")).toInclude("1 file, 1 button");
+  const page = await reads("ada", "/admin/shortcodes/1");
+  expect(page).toInclude('name="file" value="kept:1"');
+  const choice = await reads("ana", `/conversations/${CONVERSATIONS.ours}/shortcodes`);
+  for (const words of ["1 file, 1 button</small>", "Way.txt", "For Carla"]) expect(choice).toInclude(words);
+  const brought = await posts("ana", `/conversations/${CONVERSATIONS.ours}/shortcodes/1/files`, {});
+  expect(await brought.json()).toMatchObject([{ name: "Way.txt", type: "text/plain", size: 9 }]);
+  const saved = await posts("ada", "/admin/shortcodes/1", { ...FORM, choices: "", revision: revisionIn(page) });
+  expect([saved.status, (await reads("ada", "/admin/shortcodes")).includes("1 file")]).toEqual([303, false]);
+});
+
+test("a form that was not written by the page brings nothing that is not there", async () => {
+  for (const choices of ["{", "[]", '{"kind":"quiz","options":[]}', '"x"']) {
+    const title = `Way ${choices}`;
+    expect((await posts("ana", "/me/shortcodes/add", { ...FORM, title, choices, file: "kept:1" })).status).toBe(303);
+  }
+  expect(parlo.workspace.db.query("SELECT count(choices) AS n FROM shortcodes").get()).toEqual({ n: 0 });
+  expect((await posts("ana", "/me/shortcodes/add", { ...FORM, file: "sent:client-of-another" })).status).toBe(422);
+});

@@ -58,6 +58,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   secrets: ["src/admin/", "src/channels/", "src/mail/"],
   sessions: ["src/users/"],
   settings: ["src/admin/"],
+  shortcode_files: ["src/shortcodes/"],
   shortcodes: ["src/shortcodes/"],
   skillsets: ["src/skillsets/"],
   stars: ["src/conversations/"],

@@ -1,10 +1,11 @@
 import type { ComponentChildren } from "preact";
-import type { Limits, Marks } from "../../src/channels/channel.ts";
+import type { ChoiceLimits, Limits, Marks } from "../../src/channels/channel.ts";
 import type { Draft } from "../../src/conversations/draft-store.ts";
 import type { Opened } from "../../src/desk/store.ts";
 import { LocationButton } from "../locations/button.tsx";
 import { usePage } from "../page.ts";
 import { Button, IconButton } from "../parts/button.tsx";
+import { ChoicesButton, ChoicesEditor } from "../parts/choices-editor.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { QuoteChooser } from "../quotes/chooser.tsx";
 import { ShortcodeChooser } from "../shortcodes/chooser.tsx";
@@ -19,7 +20,7 @@ import { acceptOf, TakesTip } from "./takes.tsx";
 import { Window } from "./window.tsx";
 
 /** What a channel takes, what may be written at once, and whether it may be dictated. */
-export type Takes = { limits: Limits; marks: Marks | null; textMax: number; filesMax: number; dictation: boolean };
+export type Takes = { limits: Limits; choices: ChoiceLimits | null; marks: Marks | null; textMax: number; filesMax: number; dictation: boolean };
 type Props = { conversation: Opened; mine: boolean; takes: Takes; windowEndsAt: number | null; draft: Draft; signature: string };
 
 const PRIMARY = { kind: "primary" } as const;
@@ -47,6 +48,11 @@ export function Composer(props: Props) {
           {mine && windowEndsAt !== null && <Window endsAt={windowEndsAt} name={name} />}
         </header>
         <Box canReply={canReply} name={name} />
+        {takes.choices && (
+          <div data-reply-only hidden={!canReply}>
+            <ChoicesEditor limits={takes.choices} />
+          </div>
+        )}
         <ul class="beside tray" data-tray hidden />
         <p class="beside" role="status" data-parts data-text={t("composer.parts", { n: "{n}" })} hidden />
         <p class="wrong" role="alert" data-wrong hidden />
@@ -144,7 +150,7 @@ function Box({ canReply, name }: { canReply: boolean; name: string }) {
 
 type ToolProps = Pick<Props, "conversation" | "takes" | "signature"> & { canReply: boolean };
 
-function Tools({ conversation, takes: { limits, marks, dictation }, signature, canReply }: ToolProps) {
+function Tools({ conversation, takes: { limits, choices, marks, dictation }, signature, canReply }: ToolProps) {
   const { person, t } = usePage();
   const { id, channelName, language } = conversation;
   const takesPdf = limits.files.some(({ types }) => types.includes("*/*") || types.includes("application/pdf"));
@@ -170,6 +176,7 @@ function Tools({ conversation, takes: { limits, marks, dictation }, signature, c
         {marks && <IconButton icon="italic" label={t("composer.italic")} data-wrap={marks.italic} />}
         <IconButton icon="link" label={t("composer.link")} data-link />
         <LocationButton conversationId={id} />
+        {choices && <ChoicesButton icon />}
         {signature !== "" && <IconButton icon="pen-line" label={t("composer.signature")} data-signature={signature} />}
       </span>
     </span>

@@ -7,6 +7,7 @@ import { Icon } from "../parts/icon.tsx";
 import { Body } from "./body.tsx";
 import { facts, factsIn, list, word } from "./facts.ts";
 import { lineOf } from "./name.ts";
+import { OfferedChoices } from "./offered.tsx";
 import { Trouble } from "./trouble.tsx";
 
 /** A customer's message that came so much later than it was sent says both times. */
@@ -49,6 +50,7 @@ function Inside({ message, canWrite, failed }: Props & { failed: boolean }) {
         <Before message={message} />
         <Body message={message} />
         <Stamp message={message} times={times} />
+        {message.offered && <OfferedChoices offered={message.offered} />}
       </div>
       {message.reactions.length > 0 && <span class="reactions">{message.reactions.join(" ")}</span>}
       <Afterwards message={message} />

@@ -21,6 +21,7 @@ export function SendingTemplate() {
               <Icon name="clock" label={t("said.sending")} />
             </span>
           </span>
+          <ul class="options" hidden />
         </div>
         <div class="asked" role="alert" data-asked hidden />
         <p class="trouble" hidden>

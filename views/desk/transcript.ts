@@ -1,5 +1,5 @@
 import type { Opened } from "../../src/desk/store.ts";
-import type { ThreadMessage } from "../../src/desk/thread.ts";
+import type { Offered, ThreadMessage } from "../../src/desk/thread.ts";
 import { type Language, say, type Words, wordsOf } from "../../src/texts/catalogue.ts";
 import { exactTime } from "../../src/texts/time.ts";
 import { factsIn, word } from "./facts.ts";
@@ -13,16 +13,20 @@ export function transcript({ conversation, messages, language, zone, publicUrl }
   const { id, channelName, startedAt } = conversation;
   const customer = customerName(conversation, t);
   const lineFor = (message: ThreadMessage): string => {
-    const { direction, agentName, sentAt, kind, text, revokedAt, attachments } = message;
+    const { direction, agentName, sentAt, kind, text, revokedAt, attachments, offered } = message;
     const author = direction === "in" ? customer : (agentName ?? t("transcript.us"));
     const words = direction === "system" ? say(language, text, factsOf(message)) : revokedAt === null ? wordsIn(message, t) : t("said.revoked");
     const files = attachments.map((file) => `${file.name || t(`kind.${kind}` as "kind.image")}: ${new URL(`/attachments/${file.id}`, publicUrl).href}`);
-    const said = [words, ...(revokedAt === null ? files : [])].join("\n");
+    const said = [words, ...(revokedAt === null ? [...files, ...(offered ? optionsOf(offered) : [])] : [])].join("\n");
     return `[${exactTime(language, zone, sentAt)}] ${direction === "system" ? "" : `${author}: `}${said}`;
   };
   const heading = t("transcript.heading", { id, name: customer, channel: channelName, date: exactTime(language, zone, startedAt) });
   return [heading, "", ...messages.filter(({ direction }) => direction !== "note").map(lineFor), ""].join("\n");
 }
+
+// "1. Morning: from nine to noon", and a mark at what was chosen.
+const optionsOf = ({ options, chosen }: Offered) =>
+  options.map(({ title, description }, n) => `${n + 1}. ${[title, description].filter(Boolean).join(": ")}${chosen.includes(n + 1) ? " ✓" : ""}`);
 
 function wordsIn({ kind, text, data }: ThreadMessage, t: Words): string {
   if (kind !== "location") return text.trim() || lineOf(kind, "", t);

@@ -2,6 +2,7 @@ import type { Choosable } from "../../src/shortcodes/define.ts";
 import { usePage } from "../page.ts";
 import { Icon } from "../parts/icon.tsx";
 import { SEARCHES } from "../parts/searches.ts";
+import { Brought, broughtWords } from "./brings.tsx";
 
 const OF_THE_LIST = { ...SEARCHES, "aria-controls": "shortcode-list" } as const;
 
@@ -9,7 +10,7 @@ const OF_THE_LIST = { ...SEARCHES, "aria-controls": "shortcode-list" } as const;
 export function ShortcodeChooser() {
   const { person, t } = usePage();
   return (
-    <section class="chooser" id="shortcodes" role="dialog" aria-label={t("shortcodes.choose")} hidden>
+    <section class="chooser" id="shortcodes" role="dialog" aria-label={t("shortcodes.choose")} data-files-failed={t("shortcodes.files-failed")} hidden>
       <header class="search">
         <Icon name="search" />
         <input
@@ -69,19 +70,38 @@ export function ShortcodeChoice({ shortcodes }: { shortcodes: readonly Choosable
           {t(shortcodes.length > 0 ? "shortcodes.none" : "shortcodes.empty")}
         </p>
       </div>
-      <p class="whole-text" dir="auto" aria-live="polite" data-whole />
+      <div class="whole-text" aria-live="polite">
+        <p dir="auto" data-whole />
+        <div data-brings />
+      </div>
     </>
   );
 }
 
-function Option({ shortcode: { id, title, category, text, own } }: { shortcode: Choosable }) {
+function Option({ shortcode: { id, title, category, text, choices, files, own } }: { shortcode: Choosable }) {
   const { t } = usePage();
+  const brought = broughtWords({ files, choices }, t);
   return (
-    <div role="option" tabIndex={-1} id={`shortcode-${id}`} aria-selected="false" data-text={text} data-category={category}>
+    <div
+      role="option"
+      tabIndex={-1}
+      id={`shortcode-${id}`}
+      aria-selected="false"
+      data-text={text}
+      data-category={category}
+      data-given={choices ? JSON.stringify(choices) : undefined}
+      data-files={files.length > 0 ? true : undefined}
+    >
       <b class="cut" dir="auto">
         {title}
       </b>
       {own === 1 && <small>{t("shortcodes.mine")}</small>}
+      {brought && <small class="brought">{brought}</small>}
+      {brought && (
+        <template>
+          <Brought files={files} choices={choices} />
+        </template>
+      )}
     </div>
   );
 }

@@ -1,4 +1,6 @@
 import type { ComponentChildren } from "preact";
+import type { COMMON } from "../../src/channels/choices.ts";
+import type { ShortcodeForm } from "../../src/shortcodes/form.ts";
 import type { Shortcode } from "../../src/shortcodes/store.ts";
 import type { Variable } from "../../src/shortcodes/variables.ts";
 import { Setting, SettingsForm, type Told } from "../admin/form.tsx";
@@ -7,14 +9,16 @@ import { LinkButton, LiveTable, Search } from "../admin/list.tsx";
 import { RemoveForm } from "../admin/remove.tsx";
 import { Layout } from "../layout.tsx";
 import { usePage } from "../page.ts";
+import { ChoicesButton, ChoicesEditor } from "../parts/choices-editor.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { AreaField, TextField } from "../parts/field.tsx";
 import type { Bar } from "../parts/system-bar.tsx";
+import { broughtWords } from "./brings.tsx";
+import { ShortcodeFiles } from "./files.tsx";
 
 /** Everybody's, on a page of administration, or one's own. */
 export type Whose = "shared" | "own";
 type FrameProps = { bar: Bar; whose: Whose; href: string };
-type Form = Omit<Shortcode, "id">;
 
 type ListProps = FrameProps & { shortcodes: readonly Shortcode[]; q: string };
 
@@ -47,6 +51,7 @@ export function ShortcodesPage({ shortcodes, q, ...frame }: ListProps) {
             <td dir="auto">{one.category}</td>
             <td class="wide" dir="auto">
               {beginningOf(one.text)}
+              {broughtWords(one, t) && <small class="quiet brought">{broughtWords(one, t)}</small>}
             </td>
           </tr>
         ))}
@@ -58,7 +63,11 @@ export function ShortcodesPage({ shortcodes, q, ...frame }: ListProps) {
 const SHOWN_MAX = 120;
 const beginningOf = (text: string) => (text.length > SHOWN_MAX ? `${text.slice(0, SHOWN_MAX)}…` : text);
 
-type FieldProps = { form: Form; told: Told; categories: readonly string[]; variables: readonly Variable[]; textMax: number };
+type FieldProps = { form: ShortcodeForm; told: Told; categories: readonly string[]; variables: readonly Variable[] } & {
+  textMax: number;
+  filesMax: number;
+  limits: typeof COMMON;
+};
 type AddProps = FrameProps & FieldProps;
 
 /** A new shortcode. */
@@ -68,7 +77,7 @@ export function AddShortcodePage({ bar, whose, href, ...fields }: AddProps) {
   return (
     <Framed {...{ bar, whose, href }} title={t("shortcode.new")}>
       <SettingsForm action={`${href}/add`} revision="" told={fields.told} discard={href} head={head} save={t("shortcode.add")}>
-        <Fields {...fields} />
+        <Fields href={href} {...fields} />
       </SettingsForm>
     </Framed>
   );
@@ -88,7 +97,7 @@ export function ShortcodePage({ bar, whose, href, id, called, revision, ...field
   return (
     <Framed {...{ bar, whose, href }} title={called}>
       <SettingsForm action={action} revision={revision} told={fields.told} discard={action} head={head}>
-        <Fields {...fields} />
+        <Fields href={href} {...fields} />
       </SettingsForm>
     </Framed>
   );
@@ -121,7 +130,7 @@ function Framed({ bar, whose, title, full, children }: FrameProps & { title: str
   );
 }
 
-function Fields({ form, told: { wrongs }, categories, variables, textMax }: FieldProps) {
+function Fields({ href, form, told: { wrongs }, categories, variables, textMax, filesMax, limits }: FieldProps & { href: string }) {
   const { t } = usePage();
   return (
     <>
@@ -152,6 +161,16 @@ function Fields({ form, told: { wrongs }, categories, variables, textMax }: Fiel
             <dd key={`${name}.words`}>{t(`variable.${name}`)}</dd>,
           ])}
         </dl>
+      </Setting>
+      <Setting title={t("shortcode.brings")} help={t("shortcode.brings.help")}>
+        <ShortcodeFiles href={href} files={form.files} filesMax={filesMax} wrong={wrongs["files"]} />
+        <div class="field full">
+          <span class="label">{t("choices.editor")}</span>
+          <span>
+            <ChoicesButton />
+          </span>
+          <ChoicesEditor limits={limits} name="choices" value={form.choices} wrongs={wrongs} />
+        </div>
       </Setting>
     </>
   );

@@ -12,6 +12,7 @@ const MODULES = [
   "ask",
   "attachments",
   "bubble",
+  "choices",
   "composer",
   "dom",
   "frame",
@@ -33,6 +34,7 @@ const WORDS = [
   ["today", "yesterday", "wrote-on", "earlier", "show", "joined", "ended", "you", "revoked", "more", "location", "way"],
   ["picture", "close-picture", "file", "save", "play", "not-loaded", "detach", "file-empty", "file-too-large", "file-failed", "file-lost", "too-many-at-once"],
   ["sending", "sent", "read", "not-sent", "again", "forget", "failed", "text-too-long", "is-closed"],
+  ["choices", "chosen"],
   ["place", "place-next", "wait-less", "wait-between", "wait-longer"],
   ["here", "away", "waiting", "talking", "open", "close", "title", "unread-one", "unread-other"],
 ].flat() as readonly Word[];

@@ -1,6 +1,10 @@
 import type { Database } from "bun:sqlite";
+import { isOverFor } from "../../conversations/conversation.ts";
 import { type Attachment, attachmentsOf } from "../../files/attachments.ts";
 import { type Place as Location, placeInData } from "../../locations/place.ts";
+import type { Choices } from "../channel.ts";
+import { choicesIn } from "../choices.ts";
+import { type Chosen, chosenBy } from "./choose.ts";
 import type { Line } from "./lookout.ts";
 import * as store from "./store.ts";
 import { sentAs, type Visitor } from "./visitor.ts";
@@ -48,6 +52,10 @@ export type ToldMessage = {
   files: ToldFile[];
   /** Of a location: where it is. */
   location: Location | null;
+  /** What it gives to choose from. */
+  choices: Choices | null;
+  /** What it chose of a message of ours. */
+  chosen: Chosen | null;
 };
 export type ToldFile = { id: number; name: string; type: string; size: number | null; width: number | null; height: number | null };
 
@@ -116,8 +124,7 @@ function stateOf(db: Database, lineOf: LineOf, visitor: Visitor): Pick<Told, "st
   return latest.state === "active" ? { state: "talking", agent: latest.agent, ...line } : { state: "waiting", agent: null, ...line };
 }
 
-// Wrap-up is ours alone: for the customer the conversation is over.
-const isOver = ({ state }: store.ConversationRow) => state === "closed" || state === "wrap_up";
+const isOver = ({ state }: store.ConversationRow) => isOverFor(state);
 
 function linesOf(db: Database, visitor: Visitor, from: number): ToldLine[] {
   const joined = store.agentsIn
@@ -164,6 +171,8 @@ function toldMessage(row: store.MessageRow, files: ToldFile[]): ToldMessage {
     revoked,
     files: revoked ? [] : files,
     location: row.kind === "location" && !revoked ? placeInData(row.data) : null,
+    choices: mine || revoked ? null : choicesIn(row.data),
+    chosen: mine ? chosenBy(row) : null,
   };
 }
 

@@ -5,6 +5,8 @@ import { TEXT_LENGTH_MAX } from "./limits.ts";
 import { sitesProblem } from "./sites.ts";
 import { en, it } from "./texts.ts";
 
+const ANY_FILE = ["image", "video", "audio", "document"] as const;
+
 /**
  * The chat on a company's own site. There is no provider: a message of ours is sent when it is stored, delivered when the
  * visitor's page has it and read when it was visible there.
@@ -29,6 +31,11 @@ export const webchat: ChannelKind = {
     // Nothing leaves us here, so nothing has to be slowed down.
     perSecond: Number.POSITIVE_INFINITY,
     perRecipient: { everyMs: 0, burst: 1 },
+  },
+  // As many as WhatsApp takes, so that a shortcode fits both.
+  choices: {
+    buttons: { max: 3, titleMax: 20, descriptionMax: 0, openMax: 0, textMax: TEXT_LENGTH_MAX, files: ANY_FILE },
+    list: { max: 10, titleMax: 24, descriptionMax: 72, openMax: 20, textMax: TEXT_LENGTH_MAX, files: ANY_FILE },
   },
   marks: { bold: "*", italic: "_" },
   locations: true,

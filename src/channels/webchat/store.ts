@@ -29,6 +29,7 @@ export type MessageRow = {
   kind: string;
   text: string;
   data: string | null;
+  replyTo: string | null;
   providerId: string | null;
   authorType: "customer" | "agent" | "bot" | "system";
   author: string | null;
@@ -38,7 +39,7 @@ export type MessageRow = {
   changedBy: number;
 };
 
-const MESSAGE = `m.id, m.conversation_id AS conversationId, m.position, m.direction, m.kind, m.text, m.data, m.provider_id AS providerId,
+const MESSAGE = `m.id, m.conversation_id AS conversationId, m.position, m.direction, m.kind, m.text, m.data, m.reply_to AS replyTo, m.provider_id AS providerId,
   m.author_type AS authorType, u.name AS author, m.received_at AS receivedAt, m.read_at AS readAt, m.revoked_at AS revokedAt, m.changed_by AS changedBy`;
 const FROM_MESSAGES = `FROM conversations c ${MINE} JOIN messages m ON m.conversation_id = c.id
   LEFT JOIN users u ON m.author_type = 'agent' AND u.id = m.author_id
@@ -76,6 +77,11 @@ export const findOwnAttachment = sql<{ id: number }, Whose & { id: number }>(
 
 export const findByProviderIds = sql<{ id: number }, { channelId: string; providerIds: string }>(
   "SELECT id FROM messages WHERE channel_id = $channelId AND provider_id IN (SELECT value FROM json_each($providerIds)) ORDER BY id",
+);
+
+/** That something was chosen of a message of ours. */
+export const findChoice = sql<{ id: number }, { channelId: string; replyTo: string }>(
+  "SELECT id FROM messages WHERE channel_id = $channelId AND reply_to = $replyTo AND kind = 'interactive' LIMIT 1",
 );
 
 export const queueHours = sql<{ hours: string | null }, { queueId: number }>("SELECT hours FROM queues WHERE id = $queueId");

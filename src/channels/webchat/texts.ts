@@ -59,6 +59,10 @@ export const en = {
   "webchat.file-too-large": "{name} is too large: at most {size}",
   "webchat.not-loaded": "The file could not be loaded",
 
+  "webchat.choice-over": "It is too late to choose: this conversation is over",
+  "webchat.choice-made": "You have already chosen",
+  "webchat.choices": "Answer with one of these",
+  "webchat.chosen": "Your choice",
   "webchat.is-closed": "This chat is closed",
   "webchat.is-closed.why": "It takes no messages at the moment",
   "webchat.nowhere": "There is no chat here",
@@ -161,6 +165,10 @@ export const it = {
   "webchat.file-too-large": "{name} è troppo grande: al massimo {size}",
   "webchat.not-loaded": "Il file non si è potuto caricare",
 
+  "webchat.choice-over": "È tardi per scegliere: questa conversazione è finita",
+  "webchat.choice-made": "Hai già scelto",
+  "webchat.choices": "Rispondi con una di queste",
+  "webchat.chosen": "La tua scelta",
   "webchat.is-closed": "Questa chat è chiusa",
   "webchat.is-closed.why": "Per ora non riceve messaggi",
   "webchat.nowhere": "Qui non c’è nessuna chat",

@@ -1,4 +1,5 @@
 import { Elysia, t } from "elysia";
+import { isOverFor } from "../../conversations/conversation.ts";
 import { dropUpload, waitingUploads } from "../../files/attach.ts";
 import { serveAttachment } from "../../files/serve.ts";
 import { takeFile } from "../../files/take.ts";
@@ -162,5 +163,5 @@ function once(...acts: (() => void)[]): () => void {
 
 function hasOpen({ db }: Workspace, { channelId, hash }: Visitor): boolean {
   const [latest] = conversationsOf.all(db, { channelId, hash, limit: 1 });
-  return latest !== undefined && latest.state !== "closed" && latest.state !== "wrap_up";
+  return latest !== undefined && !isOverFor(latest.state);
 }

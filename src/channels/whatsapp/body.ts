@@ -1,5 +1,5 @@
 import type { Place } from "../../locations/place.ts";
-import type { Handle, Outbound } from "../channel.ts";
+import type { Choices, Handle, Outbound } from "../channel.ts";
 
 /** Why a message cannot even be asked of Meta; a word of ours in the place of a code. */
 export type Impossible = "no-handle" | "no-caption" | "no-file" | "no-place";
@@ -37,7 +37,8 @@ function recipientOf(to: readonly Handle[]): { to: string } | { recipient: strin
   return userId ? { recipient: userId } : null;
 }
 
-function contentOf({ kind, text, file, place }: Outbound, id: string | null) {
+function contentOf({ kind, text, file, place, choices }: Outbound, id: string | null) {
+  if (choices) return { type: "interactive", interactive: { ...headerOf(kind, file, id), body: { text }, ...actionOf(choices) } };
   const caption = text === "" ? {} : { caption: text };
   switch (kind) {
     case "text":
@@ -60,4 +61,20 @@ function contentOf({ kind, text, file, place }: Outbound, id: string | null) {
 // Meta takes no name and no address that is empty.
 function pointOf({ latitude, longitude, name, address }: Place) {
   return { latitude, longitude, ...(name && { name }), ...(address && { address }) };
+}
+
+function headerOf(kind: Outbound["kind"], file: Outbound["file"], id: string | null) {
+  if (file === null) return {};
+  const name = kind === "document" && file.name ? { filename: file.name } : {};
+  return { header: { type: kind, [kind]: { id, ...name } } };
+}
+
+// The id of an option is its number. Meta asks for a section's title also where there is one section only.
+function actionOf({ kind, open, options }: Choices) {
+  if (kind === "buttons") {
+    const buttons = options.map(({ title }, n) => ({ type: "reply", reply: { id: String(n + 1), title } }));
+    return { type: "button", action: { buttons } };
+  }
+  const rows = options.map(({ title, description }, n) => ({ id: String(n + 1), title, ...(description === "" ? {} : { description }) }));
+  return { type: "list", action: { button: open, sections: [{ title: open, rows }] } };
 }

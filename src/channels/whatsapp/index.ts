@@ -48,6 +48,11 @@ export const whatsapp: ChannelKind = {
     perSecond: 80,
     perRecipient: { everyMs: 6_000, burst: 45 },
   },
+  // Cloud API, "Interactive reply buttons messages" and "Interactive list messages".
+  choices: {
+    buttons: { max: 3, titleMax: 20, descriptionMax: 0, openMax: 0, textMax: 1024, files: ["image", "video", "document"] },
+    list: { max: 10, titleMax: 24, descriptionMax: 72, openMax: 20, textMax: 4096, files: [] },
+  },
   marks: { bold: "*", italic: "_" },
   locations: true,
   windowMs: DAY_MS,

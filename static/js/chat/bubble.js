@@ -1,5 +1,6 @@
 // What an item of the thread looks like.
 import { attachmentOf } from "./attachments.js";
+import { choicesOf } from "./choices.js";
 import { el, icon } from "./dom.js";
 import { locale, say } from "./given.js";
 import { locationOf } from "./location.js";
@@ -9,10 +10,29 @@ const clock = new Intl.DateTimeFormat(locale, { timeStyle: "short" });
 const exact = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" });
 
 /** By what an item's element must be made anew; files stay, they may be playing. */
-export const lookOf = ({ what, text, at, read, revoked, joined, author, name, pending, failed, problem, files, location }) =>
-  JSON.stringify([what, text, at, read, revoked, joined, author, name, pending, failed, problem, files?.map(({ id, size }) => [id, size]), location]);
+export const lookOf = ({ what, text, at, from, read, revoked, joined, author, name, pending, failed, problem, files, chosen, live, location }) => {
+  // That the visitor has read ours shows nowhere: its buttons keep the focus.
+  const mark = from === "you" && read;
+  return JSON.stringify([
+    what,
+    chosen,
+    live,
+    text,
+    at,
+    mark,
+    revoked,
+    joined,
+    author,
+    name,
+    pending,
+    failed,
+    problem,
+    files?.map(({ id, size }) => [id, size]),
+    location,
+  ]);
+};
 
-/** Makes the element of an item. `again` and `forget` are called for what could not be sent. */
+/** Makes the element of an item. `again` and `forget` are called for what could not be sent, `choose` with a message and the number of what was pressed. */
 export function elementOf(item, deeds) {
   if (item.what === "day") return el("li", { class: "day" }, item.text);
   if (item.what === "said") return said(item, deeds);
@@ -28,6 +48,7 @@ function said(item, deeds) {
   if (mine) li.append(el("span", { class: "unseen" }, say("you")));
   else if (!item.joined && item.author) li.append(el("p", { class: "author", dir: "auto" }, item.author));
   li.append(bubble(item));
+  if (item.choices) li.append(choicesOf(item, deeds.choose));
   if (item.problem) li.append(trouble(item, deeds));
   return li;
 }

@@ -29,12 +29,24 @@ export function placeIn(text) {
  * What was sent from here keeps its key when the server has it. `greeting` stands above all, null for none.
  */
 export function itemsOf({ messages, lines, waiting, greeting }) {
-  const said = messages.map((message) => ({ ...message, what: "said", key: keyOf(message) }));
+  const answered = answersIn([...messages, ...waiting]);
+  const over = new Set(lines.filter(({ what }) => what === "closed").map(({ conversation }) => conversation));
+  const said = messages.map((message) => ({ ...message, what: "said", key: keyOf(message), ...standingOf(message, answered, over) }));
   const told = [...said, ...lines.map((line) => ({ ...line, id: 0, at: line.position }))].sort(inOrder);
   const there = new Set(said.map(({ key }) => key));
   const coming = waiting.flatMap(partsOf).filter(({ key }) => !there.has(key));
   const above = greeting === null ? [] : [greetingOf(greeting)];
   return [...above, ...withDays(joined([...told, ...coming]))];
+}
+
+// What was chosen of each message, by its id; also what is still on its way.
+const answersIn = (all) => new Map(all.flatMap(({ chosen }) => (chosen ? [[chosen.message, chosen.option]] : [])));
+
+// What it gives to choose from can be pressed once, and while the conversation lasts.
+function standingOf({ id, choices, conversation }, answered, over) {
+  if (!choices) return { chosen: null };
+  const chosen = answered.get(id) ?? null;
+  return { chosen, live: chosen === null && !over.has(conversation) };
 }
 
 function keyOf({ id, sent }) {

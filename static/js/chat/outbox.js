@@ -28,13 +28,12 @@ export function openOutbox({ changed, sent, reached, slowed, closed }) {
   const deliver = async (entry) => {
     const missing = await filesOf(entry);
     if (missing !== null) return fail(entry, missing) ?? 0;
-    const { clientId, text, files } = entry;
-    const { status, seconds, sentence, body } = await ask("POST", "/messages", { clientId, text, uploads: files.map((file) => file.clientId) });
+    const { status, seconds, sentence, body } = await post(entry);
     reached(status !== 0);
     if (status === 200 || status === 201) {
       failures = 0;
       slowed(null);
-      box.drop(clientId);
+      box.drop(entry.clientId);
       sent(body.messages);
       return 0;
     }
@@ -62,9 +61,9 @@ export function openOutbox({ changed, sent, reached, slowed, closed }) {
 
   if (box.all().length > 0) setTimeout(renewed);
   return {
-    /** Sends a text and files (each with `clientId`, and `ready`, a promise of null or what went wrong). */
-    add: (text, files) => {
-      box.keep({ clientId: random(), text, files, at: Date.now(), problem: null });
+    /** Sends a text and files (each with `clientId` and `ready`, a promise of null or what went wrong), or what was pressed. */
+    add: (text, files, chosen = null) => {
+      box.keep({ clientId: random(), text, files, chosen, at: Date.now(), problem: null });
       renewed({ follow: true });
     },
     again: (clientId) => {
@@ -83,6 +82,8 @@ export function openOutbox({ changed, sent, reached, slowed, closed }) {
     entries: box.all,
   };
 }
+
+const post = ({ clientId, text, files, chosen = null }) => ask("POST", "/messages", { clientId, text, uploads: files.map((file) => file.clientId), chosen });
 
 // The entries in order, here and in what the browser keeps.
 function openBox() {

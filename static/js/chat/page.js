@@ -32,6 +32,11 @@ let posted = { got: 0, read: 0 };
 const thread = openThread({
   again: (clientId) => outbox.again(clientId),
   forget: (clientId) => outbox.forget(clientId),
+  choose: ({ id, choices }, option) => {
+    outbox.add(choices.options[option - 1].title, [], { message: id, option });
+    // The button that was pressed is no more. A phone's keyboard stays away.
+    byId(phone.matches ? "scroll" : "message").focus({ preventScroll: true });
+  },
   earlier: (before) => load(`?before=${before}`, true),
 });
 const composer = openComposer({ send: (text, files) => outbox.add(text, files), writes });

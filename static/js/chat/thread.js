@@ -6,7 +6,7 @@ import { dayName, inOrder, itemsOf, placeIn } from "./items.js";
 import { openScroll } from "./scroll.js";
 import { token } from "./visitor.js";
 
-/** `deeds`: again, forget (what could not be sent) and earlier (asks for what is older). */
+/** `deeds`: again, forget (what could not be sent), choose (what was pressed) and earlier (asks for what is older). */
 export function openThread(deeds) {
   const scroll = openScroll();
   const draw = drawingOn(byId("thread"), deeds);

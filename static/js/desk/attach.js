@@ -1,7 +1,7 @@
 // Attaching: by the button, by dragging, by pasting. What the channel does not take is refused before it is sent up.
 import { composer, count, wrong } from "./composer.js";
 import { addFile, filesOf, removeFile } from "./tray.js";
-import { refused, sizeOf, upload } from "./uploads.js";
+import { refused, sizeOf, upload, uploaded } from "./uploads.js";
 
 const here = () => composer().dataset.conversation;
 const takes = () => JSON.parse(composer().dataset.takes);
@@ -26,6 +26,17 @@ export function attach(blobs) {
   }
   show();
   composer().querySelector("textarea").focus();
+}
+
+/** Puts files that the server has already beside what is written in the open conversation. */
+export function bring(files) {
+  const { filesMax, tooMany } = composer().dataset;
+  const words = { ...template().dataset };
+  for (const file of files) {
+    if (filesOf(here()).length >= Number(filesMax)) wrong(tooMany);
+    else addFile(here(), uploaded(file, refused(file, takes(), words)));
+  }
+  show();
 }
 
 /** Shows the files of the conversation that is open. */

@@ -24,7 +24,7 @@ function show() {
   }
 }
 
-function newBubble({ clientId, text, mode, files }) {
+function newBubble({ clientId, text, mode, files, choices }) {
   const bubble = template().content.firstElementChild.cloneNode(true);
   bubble.dataset.bubble = clientId;
   bubble.querySelector(".words").textContent = text;
@@ -32,6 +32,9 @@ function newBubble({ clientId, text, mode, files }) {
   const names = bubble.querySelector(".sent-files");
   names.textContent = files.map(({ name }) => name).join(", ");
   names.hidden = files.length === 0;
+  const offered = bubble.querySelector(".options");
+  offered.hidden = !choices;
+  for (const { title } of choices?.options ?? []) offered.append(Object.assign(document.createElement("li"), { textContent: title, dir: "auto" }));
   const format = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: page.zone };
   bubble.querySelector("time").textContent = new Intl.DateTimeFormat(page.language, format).format(serverNow());
   return bubble;
@@ -64,11 +67,11 @@ document.addEventListener("click", ({ target }) => {
   const anyway = target.closest("[data-send-anyway]");
   if (anyway) sendAnyway(bubble.dataset.bubble, Number(anyway.dataset.sendAnyway));
   if (!target.closest("[data-take-back]")) return;
-  const { text, mode, files, location } = takeBack(bubble.dataset.bubble);
+  const { text, mode, files, location, choices } = takeBack(bubble.dataset.bubble);
   bubble.remove();
   for (const file of files) if (file.blob) addFile(conversation(), file);
   if (location) return announce("location:again", location);
-  writeAgain(text, mode);
+  writeAgain(text, mode, choices);
   announce("tray:changed");
 });
 document.body.addEventListener("outbox:changed", show);

@@ -12,112 +12,128 @@ export function wordBegins(after = "") {
   return selectionStart === 0 || /\s/.test(value[selectionStart - 1]) || after.includes(value[selectionStart - 1]);
 }
 
-/**
- * A chooser: { id, path: of its choices below the conversation's, opener: of its buttons, put: what is done with an option }, and where it is
- * otherwise: { sign: that opens it in the box, begins: whether there, fits: whether an option has the words, best: of those that have, chosen: the
- * option that Enter would take, fills: round what comes from the server, clicked: elsewhere in it }. Gives { element, narrow }.
- */
-export function chooserAbove({
-  id,
-  path,
-  opener,
-  put,
-  sign = null,
-  begins = wordBegins,
-  fits = (option, has) => has(plain(option.textContent)),
-  best = ([first]) => first,
-  chosen = () => {},
-  fills = (fill) => fill(),
-  clicked = () => {},
-}) {
-  const element = () => document.getElementById(id);
-  const search = () => element().querySelector("[data-search]");
-  const isOpen = () => element()?.hidden === false;
-  const options = () => [...element().querySelectorAll('[role="option"]')];
-  const shown = () => options().filter(({ hidden }) => !hidden);
-  const active = () => activeIn(element());
-  const close = () => closeTo(box(), element());
+const USUAL = {
+  /** The sign that opens it in the box, and whether there. */
+  sign: null,
+  begins: () => wordBegins(),
+  /** Whether an option has the words, and the best of those that have. */
+  fits: (option, has) => has(plain(option.textContent)),
+  best: ([first]) => first,
+  /** Told of the option that Enter would take. */
+  chosen: () => {},
+  /** Round what comes from the server. */
+  fills: (fill) => fill(),
+  /** Something else in it was pressed. */
+  clicked: () => {},
+};
 
-  // What was there before is shown until the server has answered, and what was chosen of it stays chosen.
-  function open() {
-    if (!composer() || isOpen()) return;
-    element().hidden = false;
-    search().value = "";
-    search().focus();
-    narrow();
-    void load();
-  }
+const elementOf = ({ id }) => document.getElementById(id);
+const searchOf = (it) => elementOf(it).querySelector("[data-search]");
+const isOpen = (it) => elementOf(it)?.hidden === false;
+const optionsOf = (it) => [...elementOf(it).querySelectorAll('[role="option"]')];
+const shownOf = (it) => optionsOf(it).filter(({ hidden }) => !hidden);
+const activeOf = (it) => activeIn(elementOf(it));
+const close = (it) => closeTo(box(), elementOf(it));
 
-  async function load() {
-    const place = element().querySelector("[data-choice]");
-    const response = await fetch(`/conversations/${composer().dataset.conversation}/${path}`, PART).catch(() => null);
-    const markup = response?.ok ? await response.text() : null;
-    if (!place.isConnected) return;
-    const was = active()?.id;
-    fills(() => {
-      if (markup === null) place.textContent = place.dataset.failed;
-      else place.innerHTML = markup;
-      narrow();
-    });
-    const same = shown().find((option) => option.id === was);
-    if (same) choose(same);
-  }
+// What was there before is shown until the server has answered, and what was chosen of it stays chosen.
+function open(it) {
+  if (!composer() || isOpen(it)) return;
+  elementOf(it).hidden = false;
+  searchOf(it).value = "";
+  searchOf(it).focus();
+  narrow(it);
+  void load(it);
+}
 
-  function narrow() {
-    const has = hasWords(search().value);
-    for (const option of options()) option.hidden = !fits(option, has);
-    for (const group of element().querySelectorAll('.options > [role="group"]')) group.hidden = !group.querySelector('[role="option"]:not([hidden])');
-    const none = element().querySelector("[data-none]");
-    if (none) none.hidden = shown().length > 0;
-    choose(best(shown(), has));
-  }
-
-  function choose(option) {
-    activate(element(), option);
-    option?.scrollIntoView({ block: "nearest" });
-    chosen(option);
-  }
-
-  function step(by) {
-    const all = shown();
-    if (all.length > 0) choose(all[(all.indexOf(active()) + by + all.length) % all.length]);
-  }
-
-  function take(option) {
-    close();
-    put(option);
-  }
-
-  // The sign alone was meant after all, or nothing.
-  const written = (text) => () => {
-    close();
-    insertText(text);
-  };
-  const keys = {
-    ArrowDown: () => step(1),
-    ArrowUp: () => step(-1),
-    Enter: () => active() && take(active()),
-    Escape: close,
-    ...(sign && { [sign]: written(sign), " ": written(`${sign} `), Backspace: close }),
-  };
-
-  document.addEventListener("keydown", (event) => {
-    const { key, target, ctrlKey, altKey, metaKey } = event;
-    // Some keyboards write a sign with AltGr, which is Ctrl and Alt to some systems.
-    const isOther = metaKey || (altKey ? key !== sign : ctrlKey);
-    if (!composer() || isOther || event.isComposing || event.defaultPrevented) return;
-    if (isOpen() && target === search() && keys[key]) {
-      if (!ALWAYS.has(key) && search().value !== "") return;
-      event.preventDefault();
-      keys[key]();
-    } else if (isOpen() && key === "Escape" && element().contains(target)) {
-      event.preventDefault();
-      close();
-    } else if (sign && key === sign && target === box() && begins()) {
-      event.preventDefault();
-      open();
-    }
+async function load(it) {
+  const place = elementOf(it).querySelector("[data-choice]");
+  const response = await fetch(`/conversations/${composer().dataset.conversation}/${it.path}`, PART).catch(() => null);
+  const markup = response?.ok ? await response.text() : null;
+  if (!place.isConnected) return;
+  const was = activeOf(it)?.id;
+  it.fills(() => {
+    if (markup === null) place.textContent = place.dataset.failed;
+    else place.innerHTML = markup;
   });
-  hearIn({ id, list: `#${id} [data-choice]`, opener, isOpen, open, close, narrow, choose, put: take, clicked });
-  return { element, narrow };
+  narrow(it);
+  const same = shownOf(it).find(({ id }) => id === was);
+  if (same) choose(it, same);
+}
+
+function narrow(it) {
+  const has = hasWords(searchOf(it).value);
+  for (const option of optionsOf(it)) option.hidden = !it.fits(option, has);
+  for (const group of elementOf(it).querySelectorAll('.options > [role="group"]')) group.hidden = !group.querySelector('[role="option"]:not([hidden])');
+  const none = elementOf(it).querySelector("[data-none]");
+  if (none) none.hidden = shownOf(it).length > 0;
+  choose(it, it.best(shownOf(it), has));
+}
+
+function choose(it, option) {
+  activate(elementOf(it), option);
+  option?.scrollIntoView({ block: "nearest" });
+  it.chosen(option);
+}
+
+function step(it, by) {
+  const all = shownOf(it);
+  if (all.length > 0) choose(it, all[(all.indexOf(activeOf(it)) + by + all.length) % all.length]);
+}
+
+function take(it, option) {
+  close(it);
+  it.put(option);
+}
+
+// The sign alone was meant after all, or nothing.
+function write(it, text) {
+  close(it);
+  insertText(text);
+}
+
+const keysOf = (it) => ({
+  ArrowDown: () => step(it, 1),
+  ArrowUp: () => step(it, -1),
+  Enter: () => activeOf(it) && take(it, activeOf(it)),
+  Escape: () => close(it),
+  ...(it.sign && { [it.sign]: () => write(it, it.sign), " ": () => write(it, `${it.sign} `), Backspace: () => close(it) }),
+});
+
+function hear(it, event) {
+  const { key, target, ctrlKey, altKey, metaKey } = event;
+  // Some keyboards write a sign with AltGr, which is Ctrl and Alt to some systems.
+  const isOther = metaKey || (altKey ? key !== it.sign : ctrlKey);
+  if (!composer() || isOther || event.isComposing || event.defaultPrevented) return;
+  const own = isOpen(it) && target === searchOf(it) ? it.keys[key] : null;
+  const leaves = isOpen(it) && key === "Escape" && elementOf(it).contains(target);
+  const opens = key === it.sign && target === box() && it.begins();
+  if (own && !ALWAYS.has(key) && searchOf(it).value !== "") return;
+  if (!own && !leaves && !opens) return;
+  event.preventDefault();
+  if (own) own();
+  else if (leaves) close(it);
+  else open(it);
+}
+
+/**
+ * A chooser: { id, path: of its choices below the conversation's, opener: of its buttons, put: what is done with an option }, and where it is not as
+ * usual. Gives { open, narrow }.
+ */
+export function chooserAbove(own) {
+  const it = { ...USUAL, ...own };
+  it.keys = keysOf(it);
+  document.addEventListener("keydown", (event) => hear(it, event));
+  hearIn({
+    id: it.id,
+    list: `#${it.id} [data-choice]`,
+    opener: it.opener,
+    isOpen: () => isOpen(it),
+    open: () => open(it),
+    close: () => close(it),
+    narrow: () => narrow(it),
+    choose: (option) => choose(it, option),
+    put: (option) => take(it, option),
+    clicked: it.clicked,
+  });
+  return { open: () => open(it), narrow: () => narrow(it) };
 }

@@ -1,5 +1,6 @@
 // Where the agent writes: an answer or a private note. What is being written is kept per conversation, with what it is.
 import { announce } from "../page.js";
+import { choicesHere, problemWith, showChoicesHere } from "./choices.js";
 import { choose, draftIn, meet, sendDraft, writeDraft } from "./drafts.js";
 import { put } from "./outbox.js";
 import { messagesFrom } from "./split.js";
@@ -14,7 +15,7 @@ export const mode = () => composer().querySelector('[data-mode][aria-pressed="tr
 /** What stands in the box of the open conversation. */
 export const draft = () => box()?.value.trim() ?? "";
 
-const saveDraft = () => writeDraft(here(), { text: box().value, mode: mode() });
+const saveDraft = () => writeDraft(here(), { text: box().value, mode: mode(), choices: choicesHere() });
 
 function setMode(next) {
   const note = next === "note";
@@ -52,7 +53,7 @@ export function count() {
   const limits = { textMax: Number(partMax), captionMax: Number(captionMax) };
   const files = filesOf(here()).filter(({ problem }) => !problem);
   const kinds = files.map((file) => kindOf(file, JSON.parse(takes)));
-  const parts = mode() === "note" ? 1 : messagesFrom(box().value, kinds, limits);
+  const parts = mode() === "note" || choicesHere() ? 1 : messagesFrom(box().value, kinds, limits);
   const line = composer().querySelector("[data-parts]");
   line.hidden = parts < 2;
   const words = line.dataset.text.replace("{n}", parts);
@@ -64,19 +65,25 @@ function send() {
   const text = box().value.trim();
   const reply = mode() === "reply";
   const files = reply ? filesOf(here()) : [];
-  if (text === "" && files.length === 0) return;
+  const choices = choicesHere();
+  if (text === "" && files.length === 0 && !(reply && choices)) return;
   if (text.length > Number(textMax)) return wrong(tooLong.replace("{n}", text.length - Number(textMax)));
   const refused = files.find(({ problem }) => problem);
   if (refused) return wrong(`${refused.name}: ${refused.problem}`);
-  wrong("");
+  const problem = reply ? problemWith({ text, files, takes: JSON.parse(composer().dataset.takes) }) : null;
+  wrong(problem ?? "");
+  if (problem !== null) return;
   const revision = sendDraft(here());
-  put({ conversation: here(), mode: mode(), text, draft: revision, files: reply ? takeFiles(here()) : [] });
+  put({ conversation: here(), mode: mode(), text, draft: revision, files: reply ? takeFiles(here()) : [], choices: reply ? choices : null });
+  // A note takes no buttons along: they stay for the answer.
+  if (!reply && choices) writeDraft(here(), { text: "", mode: "reply", choices });
   fill();
   announce("tray:changed");
 }
 
-/** Puts a text back into the box, above what stands there, as what it was. */
-export function writeAgain(text, was) {
+/** Puts a text back into the box, above what stands there, as what it was, with its buttons. */
+export function writeAgain(text, was, choices = null) {
+  if (choices) showChoicesHere(choices);
   box().value = [text, box().value].filter(Boolean).join("\n");
   write(was);
 }
@@ -110,13 +117,16 @@ let wantsFocus = false;
 // What is begun here stands in the box. An empty one stays what it is: a note after a note.
 function fill() {
   if (!composer()) return;
-  const { text, mode: was, other } = draftIn(here());
+  const { text, mode: was, choices, other } = draftIn(here());
+  showChoicesHere(choices);
   if (box().value !== text) box().value = text;
   if (text !== "") setMode(was === "reply" && !composer().dataset.canReply ? "note" : was);
   else count();
   const beside = composer().querySelector("[data-other-draft]");
   beside.hidden = !other;
-  beside.querySelector("[data-other-text]").textContent = other?.text ?? "";
+  beside.querySelector("[data-other-text]").textContent = [other?.text, ...(other?.choices?.options ?? []).map(({ title }) => title)]
+    .filter(Boolean)
+    .join("\n");
 }
 
 function shown() {
@@ -142,6 +152,11 @@ document.addEventListener("click", (event) => {
 document.addEventListener("input", ({ target }) => {
   if (target !== box()) return;
   wrong("");
+  saveDraft();
+  count();
+});
+document.addEventListener("choices:changed", ({ target }) => {
+  if (!composer()?.contains(target)) return;
   saveDraft();
   count();
 });

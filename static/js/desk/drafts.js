@@ -7,15 +7,17 @@ const PAUSE_MS = 1000;
 const AGAIN_MS = 2000;
 /** What a browser lets a page send that goes away is 64 kB; a letter has up to three bytes, and escaped some more. */
 const LEAVING_LETTERS_MAX = 10_000;
-const EMPTY = { mode: "reply", text: "" };
+const EMPTY = { mode: "reply", text: "", choices: null };
 
-// By conversation: { text, mode, revision, saved: { text, mode }, other: what another window wrote meanwhile, until one is chosen }.
+// By conversation: { text, mode, choices, revision, saved: { text, mode, choices }, other: what another window wrote meanwhile, until one is chosen }.
 const drafts = recall("drafts") ?? {};
 const saving = new Map();
 const timers = new Map();
 
 const entryOf = (conversation) => ({ ...EMPTY, revision: 0, saved: EMPTY, other: null, ...drafts[conversation] });
-const same = (a, b) => a.text === b.text && (a.text === "" || a.mode === b.mode);
+const isEmpty = ({ text, choices }) => text === "" && !choices;
+const same = (a, b) => a.text === b.text && alike(a.choices, b.choices) && (isEmpty(a) || a.mode === b.mode);
+const alike = (a, b) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 const isUnsaved = (entry) => !same(entry, entry.saved);
 
 function change(conversation, changed) {
@@ -23,12 +25,12 @@ function change(conversation, changed) {
   keep("drafts", drafts);
 }
 
-/** What is begun in a conversation: { text, mode }, and in `other` what another window wrote meanwhile. */
+/** What is begun in a conversation: { text, mode, choices }, and in `other` what another window wrote meanwhile. */
 export const draftIn = (conversation) => entryOf(conversation);
 
 /** Keeps what is being written. */
-export function writeDraft(conversation, { text, mode }) {
-  change(conversation, { text, mode });
+export function writeDraft(conversation, { text, mode, choices }) {
+  change(conversation, { text, mode, choices });
   soon(conversation, PAUSE_MS);
 }
 
@@ -47,12 +49,12 @@ export function sendDraft(conversation) {
 export const settled = (conversation) => saving.get(conversation)?.ended;
 
 /** Brings in what the server has. Of two texts that differ neither is lost: the person chooses. */
-export function meet(conversation, { revision, text, mode }) {
+export function meet(conversation, { revision, text, mode, choices }) {
   const entry = entryOf(conversation);
   if (saving.has(conversation) || revision < entry.revision) return;
-  const saved = { text, mode };
-  const theirs = revision > entry.revision && text !== "" && !same(entry, saved);
-  if (!isUnsaved(entry) || (theirs && entry.text === "")) change(conversation, { ...saved, revision, saved, other: null });
+  const saved = { text, mode, choices };
+  const theirs = revision > entry.revision && !isEmpty(saved) && !same(entry, saved);
+  if (!isUnsaved(entry) || (theirs && isEmpty(entry))) change(conversation, { ...saved, revision, saved, other: null });
   else if (theirs) change(conversation, { revision, saved, other: saved });
   else change(conversation, { revision, saved });
   if (isUnsaved(entryOf(conversation))) soon(conversation, PAUSE_MS);
@@ -73,8 +75,8 @@ function soon(conversation, ms) {
 async function save(conversation) {
   clearTimeout(timers.get(conversation));
   timers.delete(conversation);
-  const { text, mode, revision, other, saved } = entryOf(conversation);
-  const draft = text === "" ? EMPTY : { text, mode };
+  const { text, mode, choices, revision, other, saved } = entryOf(conversation);
+  const draft = isEmpty({ text, choices }) ? EMPTY : { text, mode, choices };
   if (other || saving.has(conversation) || same(draft, saved)) return;
   const { promise, resolve } = Promise.withResolvers();
   saving.set(conversation, { draft, ended: promise });

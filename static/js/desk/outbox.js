@@ -18,15 +18,15 @@ let sent = recall("sent") ?? [];
 const running = new Set();
 
 /**
- * What is not sent yet of a conversation: { clientId, mode, text, files, location, state: "waiting" | "refused" | "asked", why, stuck }; and where
+ * What is not sent yet of a conversation: { clientId, mode, text, files, location, choices, state: "waiting" | "refused" | "asked", why, stuck }; and where
  * somebody answered meanwhile, in `answered` what the server asks of it: { id, markup }.
  */
 export const unsent = (conversation) => entries.filter((entry) => entry.conversation === conversation);
 
-/** Sends a text and files (static/js/desk/uploads.js), as an answer or a note; `draft` is the revision that it was. A `location` goes alone. */
-export function put({ conversation, mode, text, draft, files, location }) {
+/** Sends a text, files (static/js/desk/uploads.js) and choices, as an answer or a note; `draft` is the revision that it was. A `location` goes alone. */
+export function put({ conversation, mode, text, draft, files, location, choices = null }) {
   const clientId = newId();
-  entries.push({ clientId, conversation, mode, text, draft, files, location, seen: newestShown(), asked: 0, state: "waiting", why: "", failures: 0 });
+  entries.push({ clientId, conversation, mode, text, draft, files, location, choices, seen: newestShown(), asked: 0, state: "waiting", why: "", failures: 0 });
   sent = [...sent, clientId].slice(-SENT_MAX);
   keep("sent", sent);
   changed();
@@ -84,12 +84,12 @@ async function run(conversation) {
 
 /** False when the next one has to wait, too. */
 async function send(entry) {
-  const { conversation, mode, text, draft = 0, clientId, files, location, seen = 0, asked = 0 } = entry;
+  const { conversation, mode, text, draft = 0, clientId, files, location, choices = null, seen = 0, asked = 0 } = entry;
   try {
     await Promise.all([settled(conversation), ...files.map(({ finished }) => finished)]);
     const uploads = files.map((file) => file.clientId);
     const noted = { clientId, draft, text };
-    const [path, body] = mode === "note" ? ["notes", noted] : ["messages", { ...noted, uploads, location, known: { seen, sent, asked } }];
+    const [path, body] = mode === "note" ? ["notes", noted] : ["messages", { ...noted, uploads, location, choices, known: { seen, sent, asked } }];
     const answer = await post(`/conversations/${conversation}/${path}`, body);
     if (!entries.includes(entry)) return true;
     if (answer.sent) {

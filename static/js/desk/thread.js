@@ -143,9 +143,12 @@ async function lost({ status }) {
   document.getElementById("toasts").append(document.getElementById(status === 410 ? "toast-erased" : "toast-lost").content.cloneNode(true));
 }
 
+const WRITTEN = "#composer :is(textarea, [data-choices] [data-field])";
+
 // What was being written keeps its focus and its place; the words are kept as a draft.
 function showRight(markup, { keeps }) {
-  const focused = document.activeElement?.closest("#composer textarea");
+  const focused = document.activeElement?.closest(WRITTEN);
+  const at = focused ? [...document.querySelectorAll(WRITTEN)].indexOf(focused) : -1;
   const { selectionStart, selectionEnd } = focused ?? {};
   const { scrollTop = 0 } = document.querySelector(".chat > .scroll") ?? {};
   const [side] = parse(markup);
@@ -156,7 +159,7 @@ function showRight(markup, { keeps }) {
   if (keeps) document.querySelector(".chat > .scroll").scrollTop = scrollTop;
   look({ keeps });
   if (!focused) return;
-  const box = document.querySelector("#composer textarea");
+  const box = document.querySelectorAll(WRITTEN)[at];
   box?.focus({ preventScroll: true });
   box?.setSelectionRange(selectionStart, selectionEnd);
 }

@@ -37,9 +37,9 @@ export function sizeOf(bytes) {
 /**
  * Sends a file up; one that the server makes itself is asked for at its `path`. `check` gets what the server found it to be and says what
  * is wrong with that; `changed` is called as it goes on.
- * `finished` resolves when the server has it, and throws what it said when it will not take it.
+ * `at`: the address that takes it. `finished` resolves when the server has it, and throws what it said when it will not take it.
  */
-export function upload(blob, check, changed) {
+export function upload(blob, check, changed, at = "/files") {
   const { promise, resolve, reject } = Promise.withResolvers();
   promise.catch(() => {});
   const file = { clientId: newId(), name: blob.name || "file", size: blob.size, type: blob.type, blob, progress: 0, done: false, broken: false, problem: null };
@@ -68,20 +68,28 @@ export function upload(blob, check, changed) {
     request.upload.onprogress = ({ loaded, total }) => tell({ progress: loaded / total });
     request.onload = ({ target }) => arrived(target);
     request.onerror = () => tell({ broken: true });
-    request.open("PUT", blob.path ? `${blob.path}/${file.clientId}` : `/files/${file.clientId}?name=${encodeURIComponent(file.name)}`);
+    request.open("PUT", blob.path ? `${blob.path}/${file.clientId}` : `${at}/${file.clientId}?name=${encodeURIComponent(file.name)}`);
     for (const [name, value] of Object.entries(headersFor(blob))) request.setRequestHeader(name, value);
     request.send(blob.path ? null : blob);
   };
   file.drop = () => {
     files.delete(file);
     request.abort();
-    if (file.done) void fetch(`/files/${file.clientId}`, { method: "DELETE", headers: { "X-CSRF-Token": page.csrf } }).catch(() => {});
+    if (file.done) forget(`${at}/${file.clientId}`);
   };
   file.finished = promise;
   files.add(file);
   file.start();
   return file;
 }
+
+/** A file that the server has already, as if it had been sent up from here. */
+export function uploaded({ clientId, name, size, type }, problem) {
+  const drop = () => forget(`/files/${clientId}`);
+  return { clientId, name, size, type, blob: null, progress: 1, done: true, broken: false, problem, finished: Promise.resolve(), start: () => {}, drop };
+}
+
+const forget = (url) => void fetch(url, { method: "DELETE", headers: { "X-CSRF-Token": page.csrf } }).catch(() => {});
 
 const headersFor = ({ type }) => ({ "X-CSRF-Token": page.csrf, Accept: "application/json", "Content-Type": type || "application/octet-stream" });
 
