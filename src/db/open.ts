@@ -10,6 +10,7 @@ import mentions from "./migrations/008_mentions.sql" with { type: "text" };
 import tickets from "./migrations/009_tickets.sql" with { type: "text" };
 import messagesSearch from "./migrations/012_messages_search.sql" with { type: "text" };
 import scheduled from "./migrations/016_scheduled.sql" with { type: "text" };
+import voice from "./migrations/017_voice.sql" with { type: "text" };
 
 /** Every change of the schema, in order, forward only. The version of a folder is how many it has seen. */
 export const MIGRATIONS: readonly string[] = [
@@ -24,6 +25,7 @@ export const MIGRATIONS: readonly string[] = [
   tickets,
   messagesSearch,
   scheduled,
+  voice,
 ];
 
 /** The folder was made by a newer Parlo. */
