@@ -13,6 +13,7 @@ import { ColleagueChooser } from "./mentions.tsx";
 import { customerName } from "./name.ts";
 import { SendingTemplate, TileTemplate } from "./sending.tsx";
 import { acceptOf, TakesTip } from "./takes.tsx";
+import { VoiceBar, VoiceButton } from "./voice.tsx";
 import { Window } from "./window.tsx";
 
 /** What a channel takes, and what may be written at once. */
@@ -47,6 +48,7 @@ export function Composer(props: Props) {
         <p class="beside" role="status" data-parts data-text={t("composer.parts", { n: "{n}" })} hidden />
         <p class="wrong" role="alert" data-wrong hidden />
         <OtherDraft />
+        {canReply && takes.limits.voice && <VoiceBar limit={takes.limits.voice} conversation={conversation} name={name} />}
         <footer>
           <Tools takes={takes} channelName={conversation.channelName} signature={signature} canReply={canReply} />
           <span class="end">
@@ -149,6 +151,11 @@ function Tools({ takes: { limits, marks }, channelName, signature, canReply }: T
           <IconButton icon="paperclip" label={t("composer.attach")} data-attach aria-describedby="takes" />
           <input type="file" hidden multiple accept={acceptOf(limits)} data-file-input />
           <TakesTip limits={limits} channelName={channelName} />
+        </span>
+      )}
+      {limits.voice && canReply && (
+        <span data-reply-only>
+          <VoiceButton />
         </span>
       )}
       <IconButton icon="smile" label={t("composer.emoji")} data-emojis aria-haspopup="dialog" />

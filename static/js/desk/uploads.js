@@ -36,9 +36,9 @@ export function sizeOf(bytes) {
 
 /**
  * Sends a file up. `check` gets what the server found it to be and says what is wrong with that; `changed` is called as it goes on.
- * `finished` resolves when the server has it, and throws what it said when it will not take it.
+ * `finished` resolves when the server has it, and throws what it said when it will not take it. `voice`: the kind of channel for which it was spoken.
  */
-export function upload(blob, check, changed) {
+export function upload(blob, check, changed, voice = "") {
   const { promise, resolve, reject } = Promise.withResolvers();
   promise.catch(() => {});
   const file = { clientId: newId(), name: blob.name || "file", size: blob.size, type: blob.type, blob, progress: 0, done: false, broken: false, problem: null };
@@ -67,7 +67,7 @@ export function upload(blob, check, changed) {
     request.upload.onprogress = ({ loaded, total }) => tell({ progress: loaded / total });
     request.onload = ({ target }) => arrived(target);
     request.onerror = () => tell({ broken: true });
-    request.open("PUT", `/files/${file.clientId}?name=${encodeURIComponent(file.name)}`);
+    request.open("PUT", `/files/${file.clientId}?name=${encodeURIComponent(file.name)}${voice && `&voice=${voice}`}`);
     for (const [name, value] of Object.entries(headersFor(blob))) request.setRequestHeader(name, value);
     request.send(blob);
   };
