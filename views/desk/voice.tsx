@@ -50,16 +50,19 @@ export function VoiceBar({ limit: { bytesMax, secondsMax }, conversation: { chan
           </b>{" "}
           <small>{t("voice.longest", { time: span(secondsMax * 1000) })}</small>
         </span>
-        <Button kind="quiet" data-voice="cancel">
-          {t("voice.cancel")}
-        </Button>
-        <Button kind="primary" icon="circle-stop" data-voice="stop">
-          {t("voice.stop")}
-        </Button>
+        <span class="actions">
+          <Button kind="quiet" data-voice="cancel">
+            {t("voice.cancel")}
+          </Button>
+          <Button kind="primary" icon="circle-stop" data-voice="stop">
+            {t("voice.stop")}
+          </Button>
+        </span>
       </div>
       <div data-step="done" hidden>
-        <Sound name={t("kind.voice")} durationMs={0} />
+        <Sound name={t("kind.voice")} durationMs={null} />
         <span class="actions">
+          <small data-voice-hint />
           <Button kind="quiet" icon="trash-2" data-voice="discard">
             {t("voice.discard")}
           </Button>
@@ -70,7 +73,6 @@ export function VoiceBar({ limit: { bytesMax, secondsMax }, conversation: { chan
             {t("voice.send")}
           </Button>
         </span>
-        <p class="hint" data-voice-hint />
       </div>
     </section>
   );
@@ -87,21 +89,25 @@ function Asking() {
           <Icon name="mic" />
           {t("voice.ask")}
         </p>
-        <Button kind="quiet" data-voice="cancel">
-          {t("voice.cancel")}
-        </Button>
-        <Button kind="primary" data-voice="allow">
-          {t("voice.ask.go")}
-        </Button>
+        <span class="actions">
+          <Button kind="quiet" data-voice="cancel">
+            {t("voice.cancel")}
+          </Button>
+          <Button kind="primary" data-voice="allow">
+            {t("voice.ask.go")}
+          </Button>
+        </span>
       </div>
       <div data-step="asking" hidden>
         <p>
           <Icon name="mic" />
           {t("voice.asking")}
         </p>
-        <Button kind="quiet" data-voice="cancel">
-          {t("voice.cancel")}
-        </Button>
+        <span class="actions">
+          <Button kind="quiet" data-voice="cancel">
+            {t("voice.cancel")}
+          </Button>
+        </span>
       </div>
       {problems.map((problem) => (
         <div key={problem} data-step={problem} hidden>
@@ -109,10 +115,12 @@ function Asking() {
             <Icon name="mic-off" />
             {t(`voice.${problem}`)}
           </p>
-          <Button kind="quiet" data-voice="cancel">
-            {t("voice.close")}
-          </Button>
-          {problem !== "unsupported" && <Button data-voice="again">{t("voice.try-again")}</Button>}
+          <span class="actions">
+            <Button kind="quiet" data-voice="cancel">
+              {t("voice.close")}
+            </Button>
+            {problem !== "unsupported" && <Button data-voice="again">{t("voice.try-again")}</Button>}
+          </span>
         </div>
       ))}
     </>

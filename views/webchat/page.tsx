@@ -22,6 +22,7 @@ const MODULES = [
   "rich",
   "ring",
   "scroll",
+  "sound",
   "stream",
   "thread",
   "tray",
@@ -32,6 +33,7 @@ const WORDS = [
   ["today", "yesterday", "wrote-on", "earlier", "show", "joined", "ended", "you", "revoked", "more"],
   ["picture", "close-picture", "file", "save", "play", "not-loaded", "detach", "file-empty", "file-too-large", "file-failed", "file-lost", "too-many-at-once"],
   ["sending", "sent", "read", "not-sent", "again", "forget", "failed", "text-too-long", "is-closed"],
+  ["voice", "pause", "place-in", "heard", "speed"],
   ["place", "place-next", "wait-less", "wait-between", "wait-longer"],
   ["here", "away", "waiting", "talking", "open", "close", "title", "unread-one", "unread-other"],
 ].flat() as readonly Word[];
@@ -73,6 +75,7 @@ export function ChatPage({ chat, ready }: { chat: Chat; ready: boolean }) {
       {MODULES.map((name) => (
         <link rel="modulepreload" href={assets(`js/chat/${name}.js`)} />
       ))}
+      <link rel="modulepreload" href={assets("js/player.js")} />
       <script type="module" src={assets("js/chat/page.js")} />
     </>
   );

@@ -6,6 +6,8 @@ import { canRecord, causeOf, record, willAsk } from "./recorder.js";
 import { upload } from "./uploads.js";
 
 const SOON_MS = 10_000;
+/** Who clicks twice to stop has not heard it yet. */
+const SHIELD_MS = 700;
 /** Speech is quieter than a meter is high. */
 const LOUDER = 4;
 
@@ -122,7 +124,7 @@ function ended(conversation, { blob, ms, why }) {
 /** Keeps a recording with its conversation until it is sent. */
 export function keepVoice(conversation, blob, ms, why = "stopped") {
   drop(conversation);
-  kept.set(conversation, { blob, ms, why, url: URL.createObjectURL(blob) });
+  kept.set(conversation, { blob, ms, why, url: URL.createObjectURL(blob), at: performance.now() });
   paint();
 }
 
@@ -143,7 +145,8 @@ function close() {
 }
 
 function send() {
-  const { blob, ms } = kept.get(here());
+  const { blob, ms, at } = kept.get(here());
+  if (performance.now() - at < SHIELD_MS) return;
   const { name, voiceBar } = bar().dataset;
   const spoken = Object.assign(new File([blob], `${name} ${timeOf(ms / 1000)}`, { type: blob.type }), { spokenMs: ms });
   const conversation = here();
