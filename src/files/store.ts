@@ -61,7 +61,8 @@ export const insertUpload = sql<void, UploadKey & { fileId: number; name: string
    ON CONFLICT (owner, client_id) DO UPDATE SET file_id = excluded.file_id, name = excluded.name, voice = excluded.voice`,
 );
 export const findUpload = sql<{ fileId: number; name: string; type: string; size: number; voice: number }, UploadKey>(
-  `SELECT u.file_id AS fileId, u.name, f.type, f.size, u.voice FROM uploads u JOIN files f ON f.id = u.file_id WHERE u.owner = $owner AND u.client_id = $clientId`,
+  `SELECT u.file_id AS fileId, u.name, f.type, f.size, u.voice FROM uploads u JOIN files f ON f.id = u.file_id
+    WHERE u.owner = $owner AND u.client_id = $clientId`,
 );
 export const countUploads = sql<{ count: number; bytes: number }, { owner: string }>(
   "SELECT count(*) AS count, coalesce(sum(f.size), 0) AS bytes FROM uploads u JOIN files f ON f.id = u.file_id WHERE u.owner = $owner",

@@ -20,7 +20,13 @@ type BarProps = { limit: VoiceLimit; conversation: Pick<Opened, "channelKind" | 
 /** In the place of the box while something is spoken: the meter, then what can be heard again. One of its steps is shown. */
 export function VoiceBar({ limit: { bytesMax, secondsMax }, conversation: { channelKind, channelName }, name }: BarProps) {
   const { t } = usePage();
-  const words = { full: t("voice.full", { channel: channelName }), soon: t("voice.soon"), listen: t("voice.listen"), recording: t("voice.recording") };
+  const words = {
+    full: t("voice.full", { channel: channelName }),
+    soon: t("voice.soon"),
+    listen: t("voice.listen"),
+    recording: t("voice.recording"),
+    lost: t("voice.lost"),
+  };
   return (
     <section
       class="speaking"
