@@ -29,7 +29,11 @@ import { happened, message } from "../talk.ts";
 // Two seconds that a browser recorded: WebM with Opus, one channel.
 const SPOKEN = new Uint8Array(readFileSync(join(import.meta.dir, "../fakes/voice/spoken.webm")));
 const SPOKEN_MS = 1_980;
-const OPUS = { codec: "opus", numberOfChannels: 1, sampleRate: 48_000 } as const;
+const opus = (numberOfChannels: number): AudioDecoderConfig => {
+  // RFC 7845, 5.1: version, channels, what is skipped at first, the rate, the gain, how channels are laid out.
+  const head = [...new TextEncoder().encode("OpusHead"), 1, numberOfChannels, 0x38, 0x01, 0x80, 0xbb, 0, 0, 0, 0, 0];
+  return { codec: "opus", numberOfChannels, sampleRate: 48_000, description: new Uint8Array(head) };
+};
 const AAC = { codec: "mp4a.40.2", numberOfChannels: 1, sampleRate: 48_000, description: new Uint8Array([0x11, 0x88]) } as const;
 
 let app: TestApp;
@@ -79,7 +83,7 @@ type Made = {
   n?: number;
 };
 /** A file that no microphone made. */
-async function made({ format = new WebMOutputFormat(), codec = "opus", config = OPUS, gapSeconds = 0.02, film = false, n = 3 }: Made) {
+async function made({ format = new WebMOutputFormat(), codec = "opus", config = opus(1), gapSeconds = 0.02, film = false, n = 3 }: Made) {
   const target = new BufferTarget();
   const output = new Output({ format, target });
   const sound = new EncodedAudioPacketSource(codec);
@@ -129,12 +133,18 @@ describe("what is no recording of a voice", () => {
     ["noise", () => new Uint8Array(5_000).map((_, at) => (at * 7_919) % 251)],
     ["a beginning without sound", () => SPOKEN.slice(0, 150)],
     ["a film", () => made({ film: true })],
-    ["two channels, which WhatsApp does not take", () => made({ config: { ...OPUS, numberOfChannels: 2 } })],
+    ["two channels, which WhatsApp does not take", () => made({ config: opus(2) })],
     ["a sound of days", () => made({ gapSeconds: 86_400 })],
     ["an AAC that breaks off", async () => (await made({ format: new Mp4OutputFormat(), codec: "aac", config: AAC })).slice(0, 900)],
   ];
   test.each(HOSTILE)("cannot be wrapped as one: %s", async (_, bytes) => {
     expect(await perform({ do: "rewrap", bytes: await bytes(), types: ["audio/ogg"] })).toBeNull();
+  });
+
+  test("what differs from those in nothing else can be wrapped", async () => {
+    const made_ = await perform({ do: "rewrap", bytes: await made({}), types: ["audio/ogg"] });
+    expect(made_).toMatchObject({ type: "audio/ogg", durationMs: 54 });
+    expect(await perform({ do: "rewrap", bytes: await made({ config: opus(2) }), types: ["audio/webm"] })).toMatchObject({ type: "audio/webm" });
   });
 
   const REFUSED: [name: string, bytes: () => Promise<Uint8Array> | Uint8Array, status: number, words: string][] = [
