@@ -14,10 +14,10 @@ const typeOf = () => TYPES.find((type) => globalThis.MediaRecorder?.isTypeSuppor
 
 export const canRecord = () => Boolean(navigator.mediaDevices?.getUserMedia && typeOf());
 
-/** Whether the browser will ask before it gives the microphone. */
-export async function willAsk() {
+/** Whether the browser gives the microphone: "granted", "denied", or "prompt" when it will ask, or does not say. */
+export async function permission() {
   const found = await navigator.permissions?.query({ name: "microphone" }).catch(() => null);
-  return found?.state !== "granted";
+  return found?.state ?? "prompt";
 }
 
 /** Why there is no recording, as the page words it. */

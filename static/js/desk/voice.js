@@ -2,7 +2,7 @@
 import { hush, showSpeed, timeOf } from "../player.js";
 import { composer } from "./composer.js";
 import { put } from "./outbox.js";
-import { canRecord, causeOf, record, willAsk } from "./recorder.js";
+import { canRecord, causeOf, permission, record } from "./recorder.js";
 import { upload } from "./uploads.js";
 
 const SOON_MS = 10_000;
@@ -63,8 +63,10 @@ async function begin() {
   if (!bar() || isHere()) return;
   hush();
   if (!canRecord()) return go("unsupported");
-  if (await willAsk()) return go("ask");
-  return start();
+  const state = await permission();
+  if (isHere() || !bar()) return;
+  if (state === "granted") return start();
+  return go(state === "denied" ? "refused" : "ask");
 }
 
 async function start() {
