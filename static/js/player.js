@@ -31,6 +31,11 @@ export function hush() {
   for (const sound of elementsOf(key)) paint(sound);
 }
 
+/** Ends what was being heard where the page shows it no more. */
+export function hushUnseen() {
+  if (current && elementsOf(current.key).length === 0) hush();
+}
+
 const elementsOf = (key) => document.querySelectorAll(`[data-sound="${CSS.escape(key)}"]`);
 
 async function begin(sound) {
@@ -131,9 +136,8 @@ function faster() {
   showSpeed();
 }
 
-/** A player that has come since shows the speed that was chosen. */
-export function showSpeed() {
-  for (const button of document.querySelectorAll("[data-sound-speed]")) {
+function showSpeed(within = document) {
+  for (const button of within.querySelectorAll("[data-sound-speed]")) {
     const words = `${number.format(speed)}×`;
     if (button.textContent === words) continue;
     button.textContent = words;
@@ -161,3 +165,13 @@ document.addEventListener("keydown", (event) => {
   if (key === " ") void toggle(sound);
   else seek(sound, Number(target.value) + way * step);
 });
+
+// A player that comes later, or anew, shows the speed that was chosen, and where it was left.
+new MutationObserver((changes) => {
+  if (current === null && speed === SPEEDS[0]) return;
+  const sounds = changes.flatMap(({ addedNodes }) => [...addedNodes]).flatMap((node) => [...(node.querySelectorAll?.("[data-sound]") ?? [])]);
+  for (const sound of sounds) {
+    showSpeed(sound);
+    if (isCurrent(sound)) paint(sound);
+  }
+}).observe(document.body, { childList: true, subtree: true });

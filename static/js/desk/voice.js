@@ -1,5 +1,5 @@
 // What is spoken instead of written: recorded, heard, then sent. A recording that is not sent stays with its conversation until the page is left.
-import { hush, showSpeed, timeOf } from "../player.js";
+import { hush, hushUnseen, timeOf } from "../player.js";
 import { composer } from "./composer.js";
 import { put } from "./outbox.js";
 import { canRecord, causeOf, permission, record } from "./recorder.js";
@@ -43,7 +43,6 @@ function showKept({ url, ms, why }) {
   place.value = 0;
   place.style.setProperty("--part", 0);
   sound.querySelector("[data-sound-at]").textContent = timeOf(ms / 1000);
-  showSpeed();
 }
 
 /** Goes to a step, says so to who listens, and puts the focus on what comes next there. */
@@ -70,7 +69,6 @@ async function begin() {
 }
 
 async function start() {
-  drop(here());
   go("asking");
   const mine = live;
   const { bytesMax, secondsMax } = bar().dataset;
@@ -138,12 +136,23 @@ function drop(conversation) {
   kept.delete(conversation);
 }
 
-function close() {
+// What was recorded before is still there when one thinks better of recording it again.
+function cancel() {
   live?.recording?.cancel();
   live = null;
+  back();
+}
+
+function discard() {
   drop(here());
+  back();
+}
+
+function back() {
   paint();
-  composer().querySelector('[data-voice="begin"]')?.focus();
+  composer()
+    .querySelector(kept.has(here()) ? ".speaking [data-sound-play]" : '[data-voice="begin"]')
+    ?.focus();
 }
 
 function send() {
@@ -174,11 +183,7 @@ function moved() {
   paint();
 }
 
-const hushUnseen = () => {
-  if (!document.querySelector("[data-playing]")) hush();
-};
-
-const DEEDS = { begin, allow: start, again: begin, cancel: close, discard: close, stop: () => live.recording.stop(), send };
+const DEEDS = { begin, allow: start, again: begin, cancel, discard, stop: () => live.recording.stop(), send };
 
 document.addEventListener("click", ({ target }) => {
   const button = target.closest?.("#composer [data-voice]");
