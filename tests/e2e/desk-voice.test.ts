@@ -82,14 +82,9 @@ test("an agent speaks, hears it, and sends it: the customer gets a voice message
 }, 60_000);
 
 test("one thing is heard at a time, from a place that the keys find, faster if one likes", async () => {
-  await speaks(2);
-  await ana.page.waitForTimeout(800);
-  await deed("send").click();
-  const ours = sounds().last();
-  await ours.waitFor();
   const bytes = await Bun.file(join(import.meta.dir, "../fakes/voice/spoken.webm")).bytes();
-  await mario().shares({ bytes, type: "audio/webm" });
-  await eventually(async () => (await sounds().count()) === 2, "the customer's is not here");
+  for (let n = 0; n < 2; n++) await mario().shares({ bytes, type: "audio/webm" });
+  await eventually(async () => (await sounds().count()) === 2, "what the customer said is not here");
   const [first, second] = [sounds().first(), sounds().last()];
   await play(first).click();
   await comesToPlay(first);
