@@ -19,6 +19,7 @@ import { busOf } from "./events/bus.ts";
 import { lastEventId } from "./events/record.ts";
 import { streamsOf } from "./events/stream.ts";
 import { filesKeptOf } from "./files/kept.ts";
+import { recordingsOf } from "./files/recordings.ts";
 import { clearUnfinished } from "./files/remove.ts";
 import { readAssets } from "./http/assets.ts";
 import { egressOf } from "./http/egress.ts";
@@ -74,9 +75,10 @@ export function openWorkspace(config: Config, { pid, clock, dice, lost }: World)
   const assets = readAssets();
   const presence = presenceOf({ db, write, log, clock });
   const streams = streamsOf({ bus, build: assets.build, lastId: lastEventId(db), clock });
-  const parts = { pace: paceOf(), presence, streams, together: togetherOf({ bus, streams, clock }), assets, seal, egress, hold, filesKept: filesKeptOf() };
-  const workspace: Workspace = { config, db, write, writer, bus, routing, channels, ...parts, log, dice, clock };
   const background = backgroundOf();
+  const files = { filesKept: filesKeptOf(), recordings: recordingsOf(background) };
+  const parts = { pace: paceOf(), presence, streams, together: togetherOf({ bus, streams, clock }), assets, seal, egress, hold, ...files };
+  const workspace: Workspace = { config, db, write, writer, bus, routing, channels, ...parts, log, dice, clock };
   return {
     workspace,
     background,

@@ -9,6 +9,7 @@ import type { Write, Writer } from "./db/write.ts";
 import type { Bus } from "./events/bus.ts";
 import type { Streams } from "./events/stream.ts";
 import type { FilesKept } from "./files/kept.ts";
+import type { Recordings } from "./files/recordings.ts";
 import type { Assets } from "./http/assets.ts";
 import type { Egress } from "./http/egress.ts";
 import type { RoutingView } from "./routing/view.ts";
@@ -46,6 +47,8 @@ export type Workspace = {
   readonly hold: Hold;
   /** Keeps files from being removed while they are copied. */
   readonly filesKept: FilesKept;
+  /** Reads and wraps what somebody has spoken. */
+  readonly recordings: Recordings;
   readonly seal: Seal;
   readonly egress: Egress;
   readonly log: Logger;

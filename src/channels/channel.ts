@@ -65,10 +65,16 @@ export type Limits = {
   readonly captionMax: number;
   /** What may be attached, first match counts. */
   readonly files: readonly { kind: MediaKind; types: readonly string[]; bytesMax: number }[];
+  /** What goes as a voice message when an agent has spoken it, and for how long they may speak. Absent where the channel knows none. */
+  readonly voice?: VoiceLimit;
   /** Messages a second on one channel, and to one recipient: one per `everyMs`, with a burst. */
   readonly perSecond: number;
   readonly perRecipient: { everyMs: number; burst: number };
 };
+
+/** The first of the types is what a recording is wrapped as, where its sound allows that. */
+export type VoiceLimit = { readonly types: readonly VoiceType[]; readonly bytesMax: number; readonly secondsMax: number };
+export type VoiceType = "audio/ogg" | "audio/webm" | "audio/mp4";
 
 /** What a customer may answer with one press: buttons, or a list that one more button (`open`) opens. An option is known by its number, from 1. */
 export type Choices = { readonly kind: "buttons" | "list"; readonly open: string; readonly options: readonly Choice[] };

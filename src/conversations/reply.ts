@@ -140,6 +140,8 @@ export const ownerOf = (agentId: number) => `user:${agentId}`;
 function mediaKind(db: Database, clientId: string, owner: string, limits: ChannelKind["limits"]): MediaKind {
   const file = uploadOf(db, clientId, owner);
   if (!file) throw new Invalid({ files: "reply.file-missing" });
+  const { voice } = limits;
+  if (file.voice && voice && (voice.types as readonly string[]).includes(file.type) && file.size <= voice.bytesMax) return "voice";
   const fitting = limits.files.filter(({ types }) => types.includes(file.type) || types.includes("*/*"));
   const found = fitting.find(({ bytesMax }) => file.size <= bytesMax);
   if (!found) throw new Invalid({ files: fitting.length > 0 ? "reply.file-too-large" : "reply.file-type" });

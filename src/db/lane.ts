@@ -50,10 +50,10 @@ export function laneOf<W, D>(start: () => Worker): Lane<W, D> {
 }
 
 /** The other end of a lane, in the Worker: `self` and what it does. */
-export function answerWith<W, D>(self: Worker, perform: (work: W) => D) {
-  self.onmessage = ({ data: { id, work } }: MessageEvent<Asked<W>>) => {
+export function answerWith<W, D>(self: Worker, perform: (work: W) => D | Promise<D>) {
+  self.onmessage = async ({ data: { id, work } }: MessageEvent<Asked<W>>) => {
     try {
-      self.postMessage({ id, done: perform(work) });
+      self.postMessage({ id, done: await perform(work) });
     } catch (error) {
       self.postMessage({ id, problem: { message: String(error), code: (error as { code?: string }).code } });
     }

@@ -15,6 +15,7 @@ import quotes from "./migrations/013_quotes.sql" with { type: "text" };
 import locations from "./migrations/014_locations.sql" with { type: "text" };
 import choices from "./migrations/015_choices.sql" with { type: "text" };
 import scheduled from "./migrations/016_scheduled.sql" with { type: "text" };
+import voice from "./migrations/017_voice.sql" with { type: "text" };
 
 /** Every change of the schema, in order, forward only. The version of a folder is how many it has seen. */
 export const MIGRATIONS: readonly string[] = [
@@ -34,6 +35,7 @@ export const MIGRATIONS: readonly string[] = [
   locations,
   choices,
   scheduled,
+  voice,
 ];
 
 /** The folder was made by a newer Parlo. */

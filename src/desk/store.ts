@@ -31,6 +31,8 @@ export type Row = {
   lastKind: string | null;
   lastText: string | null;
   lastDirection: string | null;
+  /** How long it plays, where it can be played. */
+  lastDurationMs: number | null;
   /** Who of the staff said the last message. */
   lastAuthorId: number | null;
   lastAuthorName: string | null;
@@ -42,11 +44,13 @@ export const UNOPENED = `EXISTS (SELECT 1 FROM assignments held WHERE held.conve
   AND held.accepted_at IS NOT NULL AND held.first_opened_at IS NULL)`;
 /** Whether the viewer has marked it for themselves. */
 export const STARRED = "EXISTS (SELECT 1 FROM stars own WHERE own.agent_id = $viewerId AND own.conversation_id = c.id)";
+const LAST_DURATION = `CASE WHEN m.kind IN ('voice','audio')
+  THEN (SELECT f.duration_ms FROM attachments t JOIN files f ON f.id = t.file_id WHERE t.message_id = m.id LIMIT 1) END`;
 export const ROW = `c.id, c.state, c.priority, ch.kind AS channelKind, ch.name AS channelName, c.customer_id AS customerId, p.name AS savedName,
   i.profile_name AS profileName, i.username, ${PHONE} AS phone, q.name AS queueName, c.agent_id AS agentId, u.name AS agentName, ${AWAY} AS agentAway,
   ${UNOPENED} AS unopened,
   c.enqueued_at AS enqueuedAt, c.accepted_at AS acceptedAt, c.unread, c.unread_since AS unreadSince, c.over_at AS overAt, m.kind AS lastKind,
-  substr(m.text, 1, 200) AS lastText, m.direction AS lastDirection, l.id AS lastAuthorId, l.name AS lastAuthorName`;
+  substr(m.text, 1, 200) AS lastText, m.direction AS lastDirection, ${LAST_DURATION} AS lastDurationMs, l.id AS lastAuthorId, l.name AS lastAuthorName`;
 export const FROM_ROWS = `FROM conversations c JOIN channels ch ON ch.id = c.channel_id JOIN customers p ON p.id = c.customer_id
   JOIN identities i ON i.id = c.identity_id JOIN queues q ON q.id = c.queue_id LEFT JOIN users u ON u.id = c.agent_id
   LEFT JOIN messages m ON m.id = c.last_message_id LEFT JOIN users l ON m.author_type = 'agent' AND l.id = m.author_id`;

@@ -20,10 +20,12 @@ export function expectFile(db: Database, { messageId, channelId, media }: { mess
   enqueue(db, "media.download", { attachmentId }, { now, key: `download:${attachmentId}`, pool: `${channelId}/files` });
 }
 
-/** A file is on the disk; `owner` may send it with a message by the id their page gave it. */
-export function upload(db: Database, { clientId, owner, name, kept }: { clientId: string; owner: string; name: string; kept: Kept }, now: number) {
-  const { id: fileId } = insertFile.get(db, { ...kept, now }) as { id: number };
-  insertUpload.run(db, { clientId, owner, fileId, name: plainName(name), now });
+type Uploaded = { clientId: string; owner: string; name: string; kept: Kept; voice?: boolean };
+
+/** A file is on the disk; `owner` may send it with a message by the id their page gave it, as a voice message where they spoke it. */
+export function upload(db: Database, { clientId, owner, name, kept, voice = false }: Uploaded, now: number) {
+  const { id: fileId } = insertFile.get(db, { durationMs: null, ...kept, now }) as { id: number };
+  insertUpload.run(db, { clientId, owner, fileId, name: plainName(name), voice: voice ? 1 : 0, now });
 }
 
 /** Its owner has thought better of it. False when there was nothing. */
@@ -45,7 +47,8 @@ export function uploadOf(db: Database, clientId: string, owner: string) {
 export function attachUpload(db: Database, { messageId, clientId, owner }: { messageId: number; clientId: string; owner: string }): boolean {
   const found = findUpload.get(db, { clientId, owner });
   if (!found) return false;
-  insertAttachment.get(db, { messageId, providerId: null, ...found });
+  const { fileId, name, type, size } = found;
+  insertAttachment.get(db, { messageId, providerId: null, fileId, name, type, size });
   deleteUpload.run(db, { clientId, owner });
   return true;
 }
@@ -59,7 +62,7 @@ export function takeUpload(db: Database, key: { clientId: string; owner: string 
 
 /** A file that is kept already is laid before `owner` as an upload of theirs. */
 export function shareFile(db: Database, { fileId, ...about }: { clientId: string; owner: string; fileId: number; name: string }, now: number) {
-  insertUpload.run(db, { ...about, fileId, now });
+  insertUpload.run(db, { ...about, fileId, voice: 0, now });
 }
 
 /** The file a message is sent with. */

@@ -2,7 +2,7 @@ import type { Database } from "bun:sqlite";
 import { GoneForGood } from "../channels/channel.ts";
 import { messageChanged } from "../conversations/amend.ts";
 import type { JobEnd, JobHandler } from "../jobs/kinds.ts";
-import { FileEmpty, FileTooLarge, type Kept, keep } from "./keep.ts";
+import { FileEmpty, FileTooLarge, type Kept, keep, pathOf } from "./keep.ts";
 import { fillAttachment, findAttachment, insertFile, spoilAttachment } from "./store.ts";
 
 /** WhatsApp itself takes no more (contracts: error 131052). */
@@ -21,7 +21,8 @@ export const download: JobHandler<"media.download"> = {
     try {
       const stream = await channel.kind.download(attachment.providerId, channel.settings, workspace.egress);
       const kept = await keep(workspace.config.dataDir, stream, { bytesMax: INBOUND_BYTES_MAX, told: attachment.type, ticket: `download-${id}` });
-      return { then: "done", write: (db) => arrived(db, attachment, kept, workspace.clock()) };
+      const durationMs = kept.type.startsWith("audio/") ? await workspace.recordings.measure(pathOf(workspace.config.dataDir, kept.sha256)) : null;
+      return { then: "done", write: (db) => arrived(db, attachment, { ...kept, durationMs }, workspace.clock()) };
     } catch (error) {
       const problem = problemOf(error);
       if (problem !== null || attempts >= TRIES_MAX) {
@@ -33,7 +34,7 @@ export const download: JobHandler<"media.download"> = {
 };
 
 function arrived(db: Database, { id, messageId }: { id: number; messageId: number }, kept: Kept, now: number) {
-  const { id: fileId } = insertFile.get(db, { ...kept, now }) as { id: number };
+  const { id: fileId } = insertFile.get(db, { durationMs: null, ...kept, now }) as { id: number };
   if (fillAttachment.run(db, { id, fileId }) > 0) messageChanged(db, { messageId, what: "file" }, now);
 }
 

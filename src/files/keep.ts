@@ -2,8 +2,8 @@ import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { sniff } from "./type.ts";
 
-/** A file that is on the disk for good: its content names it, and it never changes after. */
-export type Kept = { sha256: string; size: number; type: string; width: number | null; height: number | null };
+/** A file that is on the disk for good: its content names it, and it never changes after. `durationMs`: how long a recording plays. */
+export type Kept = { sha256: string; size: number; type: string; width: number | null; height: number | null; durationMs?: number | null };
 
 /** More bytes came than the channel takes. */
 export class FileTooLarge extends Error {

@@ -8,6 +8,7 @@ import { dropUpload } from "./attach.ts";
 import { serveAttachment } from "./serve.ts";
 import { findVisibleAttachment } from "./store.ts";
 import { takeFile } from "./take.ts";
+import { takeVoice } from "./take-voice.ts";
 import { thumbnailsOf } from "./thumbnail.ts";
 
 const byId = t.Object({ id: t.Numeric() });
@@ -15,21 +16,31 @@ const ownerOf = (userId: number) => `user:${userId}`;
 
 /**
  * Files of the staff: sent up before the message that takes them, and what is attached to conversations they may see.
- * Up to the most that any kind of channel takes; the reply looks at what its own channel takes.
+ * Up to the most that any kind of channel takes; the reply looks at what its own channel takes. `?voice=` names the kind of channel for which
+ * an agent has spoken what comes.
  */
-export const fileRoutes = (workspace: Workspace, kinds: Iterable<ChannelKind>) => {
-  const bytesMax = Math.max(...[...kinds].flatMap(({ limits }) => limits.files.map((file) => file.bytesMax)));
+export const fileRoutes = (workspace: Workspace, iterable: Iterable<ChannelKind>) => {
+  const kinds = [...iterable];
+  const bytesMax = Math.max(...kinds.flatMap(({ limits }) => limits.files.map((file) => file.bytesMax)));
   const visible = (id: number, person: Parameters<typeof visibleTo>[0]) => {
     if (!findVisibleAttachment.get(workspace.db, { id, ...visibleTo(person) })) throw new NotFound("error.file-not-here");
     return id;
+  };
+  const voiceOf = (kind: string) => {
+    const voice = kinds.find((one) => one.kind === kind)?.limits.voice;
+    if (!voice) throw new NotFound();
+    return voice;
   };
   const thumbnail = thumbnailsOf(workspace);
   return new Elysia()
     .use(access(workspace))
     .put(
       "/files/:clientId",
-      async ({ params: { clientId }, query: { name = "" }, request, person }) => {
-        const { size, type, width, height } = await takeFile(workspace, request, { clientId, owner: ownerOf(person.userId), name, bytesMax });
+      async ({ params: { clientId }, query: { name = "", voice }, request, person }) => {
+        const owner = ownerOf(person.userId);
+        const { size, type, width, height } = voice
+          ? await takeVoice(workspace, request, { clientId, owner, types: voiceOf(voice).types })
+          : await takeFile(workspace, request, { clientId, owner, name, bytesMax });
         return Response.json({ size, type, width, height }, { status: 201 });
       },
       { may: "conversations.handle", parse: "none" },

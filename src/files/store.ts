@@ -1,7 +1,7 @@
 import { sql } from "../db/sql.ts";
 import { VISIBLE, type VisibleTo } from "../users/visible.ts";
 
-export type FileRow = { id: number; sha256: string; size: number; type: string; width: number | null; height: number | null };
+export type FileRow = { id: number; sha256: string; size: number; type: string; width: number | null; height: number | null; durationMs: number | null };
 export type Attachment = { id: number; messageId: number; name: string; type: string; size: number | null; problem: string | null } & Omit<
   FileRow,
   "id" | "size" | "type"
@@ -10,12 +10,14 @@ export type Attachment = { id: number; messageId: number; name: string; type: st
   };
 
 const ATTACHMENT = `a.id, a.message_id AS messageId, a.name, coalesce(f.type, a.type) AS type, coalesce(f.size, a.size) AS size, a.problem, a.file_id AS fileId,
-  f.sha256, f.width, f.height`;
+  f.sha256, f.width, f.height, f.duration_ms AS durationMs`;
 
-export const findFile = sql<FileRow, { sha256: string }>("SELECT id, sha256, size, type, width, height FROM files WHERE sha256 = $sha256");
-export const insertFile = sql<{ id: number }, { sha256: string; size: number; type: string; width: number | null; height: number | null; now: number }>(
-  `INSERT INTO files (sha256, size, type, width, height, created_at) VALUES ($sha256, $size, $type, $width, $height, $now)
-   ON CONFLICT (sha256) DO UPDATE SET sha256 = excluded.sha256 RETURNING id`,
+export const findFile = sql<FileRow, { sha256: string }>(
+  "SELECT id, sha256, size, type, width, height, duration_ms AS durationMs FROM files WHERE sha256 = $sha256",
+);
+export const insertFile = sql<{ id: number }, Omit<FileRow, "id"> & { now: number }>(
+  `INSERT INTO files (sha256, size, type, width, height, duration_ms, created_at) VALUES ($sha256, $size, $type, $width, $height, $durationMs, $now)
+   ON CONFLICT (sha256) DO UPDATE SET duration_ms = coalesce(excluded.duration_ms, duration_ms) RETURNING id`,
 );
 
 export const findAttachment = sql<Attachment & { conversationId: number; channelId: string; providerId: string | null }, { id: number }>(
@@ -60,12 +62,13 @@ export const fileIdsOf = sql<{ id: number }, { conversationId: number }>(
 export const fileById = sql<{ sha256: string }, { id: number }>("SELECT sha256 FROM files WHERE id = $id");
 
 type UploadKey = { owner: string; clientId: string };
-export const insertUpload = sql<void, UploadKey & { fileId: number; name: string; now: number }>(
-  `INSERT INTO uploads (owner, client_id, file_id, name, created_at) VALUES ($owner, $clientId, $fileId, $name, $now)
-   ON CONFLICT (owner, client_id) DO UPDATE SET file_id = excluded.file_id, name = excluded.name`,
+export const insertUpload = sql<void, UploadKey & { fileId: number; name: string; voice: 0 | 1; now: number }>(
+  `INSERT INTO uploads (owner, client_id, file_id, name, voice, created_at) VALUES ($owner, $clientId, $fileId, $name, $voice, $now)
+   ON CONFLICT (owner, client_id) DO UPDATE SET file_id = excluded.file_id, name = excluded.name, voice = excluded.voice`,
 );
-export const findUpload = sql<{ fileId: number; name: string; type: string; size: number }, UploadKey>(
-  `SELECT u.file_id AS fileId, u.name, f.type, f.size FROM uploads u JOIN files f ON f.id = u.file_id WHERE u.owner = $owner AND u.client_id = $clientId`,
+export const findUpload = sql<{ fileId: number; name: string; type: string; size: number; voice: number }, UploadKey>(
+  `SELECT u.file_id AS fileId, u.name, f.type, f.size, u.voice FROM uploads u JOIN files f ON f.id = u.file_id
+    WHERE u.owner = $owner AND u.client_id = $clientId`,
 );
 export const countUploads = sql<{ count: number; bytes: number }, { owner: string }>(
   "SELECT count(*) AS count, coalesce(sum(f.size), 0) AS bytes FROM uploads u JOIN files f ON f.id = u.file_id WHERE u.owner = $owner",

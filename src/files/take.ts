@@ -27,12 +27,14 @@ export async function takeFile(workspace: Workspace, request: Request, { clientI
     await workspace.write((db) => upload(db, { clientId, owner, name, kept }, workspace.clock()));
     return kept;
   } catch (error) {
-    throw request.signal.aborted ? new Refusal(499, "upload.broken-off") : refusalOf(error, bytesMax);
+    throw refused(error, request);
   }
 }
 
-function refusalOf(error: unknown, bytesMax: number): unknown {
-  if (error instanceof FileTooLarge) return tooLarge(bytesMax);
+/** What is told of an upload that ended with an error. */
+export function refused(error: unknown, { signal }: Request): unknown {
+  if (signal.aborted) return new Refusal(499, "upload.broken-off");
+  if (error instanceof FileTooLarge) return tooLarge(error.bytesMax);
   if (error instanceof FileEmpty) return new Invalid({ file: "upload.empty" });
   return NO_ROOM.test(String((error as { code?: string }).code)) ? new Refusal(507, "upload.no-room") : error;
 }

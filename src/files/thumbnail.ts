@@ -3,6 +3,7 @@ import { FILE_POLICY } from "../http/policy.ts";
 import type { Workspace } from "../workspace.ts";
 import { pathOf } from "./keep.ts";
 import { findAttachment } from "./store.ts";
+import { turnsOf } from "./turns.ts";
 
 /** As wide and as high as a thumbnail is at most: for a row of a list, also on a fine screen. */
 export const THUMBNAIL_PX_MAX = 160;
@@ -36,21 +37,4 @@ async function small(path: string): Promise<Uint8Array<ArrayBuffer>> {
   return made.bytes().catch(() => {
     throw new NotFound("error.file-not-here");
   }) as Promise<Uint8Array<ArrayBuffer>>;
-}
-
-function turnsOf(max: number) {
-  let running = 0;
-  const waiting: (() => void)[] = [];
-  return async <T>(work: () => Promise<T>): Promise<T> => {
-    if (running >= max) await new Promise<void>((resolve) => waiting.push(resolve));
-    else running++;
-    try {
-      return await work();
-    } finally {
-      // Its turn goes over to who waits longest.
-      const next = waiting.shift();
-      if (next) next();
-      else running--;
-    }
-  };
 }

@@ -41,6 +41,7 @@ import { en as simulate } from "./simulate.ts";
 import { en as story } from "./story.ts";
 import { en as tickets } from "./tickets.ts";
 import { en as together } from "./together.ts";
+import { en as voice } from "./voice.ts";
 import { en as why } from "./why.ts";
 
 /** Every text in English. One line per slice; the slice's file holds both languages side by side. */
@@ -88,5 +89,6 @@ export const en = {
   ...story,
   ...tickets,
   ...together,
+  ...voice,
   ...why,
 };

@@ -43,6 +43,7 @@ import { it as simulate } from "./simulate.ts";
 import { it as story } from "./story.ts";
 import { it as tickets } from "./tickets.ts";
 import { it as together } from "./together.ts";
+import { it as voice } from "./voice.ts";
 import { it as why } from "./why.ts";
 
 /** Every text in Italian: what English has and no more, or it does not compile. */
@@ -90,5 +91,6 @@ export const it = {
   ...story,
   ...tickets,
   ...together,
+  ...voice,
   ...why,
 } satisfies Wording<typeof en>;

@@ -37,7 +37,7 @@ function begin(blob, at) {
     blob,
     () => null,
     () => sending.has(tile) && show(tile, template),
-    at,
+    { at },
   );
   sending.set(tile, file);
   show(tile, template);

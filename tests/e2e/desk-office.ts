@@ -53,8 +53,8 @@ export type Office = {
   got(phone: string): string[];
 };
 
-/** Opens an office of its own for a file of tests, so that none depends on what another left behind. */
-export async function openOffice(): Promise<Office> {
+/** Opens an office of its own for a file of tests, so that none depends on what another left behind. `media`: its people have microphones. */
+export async function openOffice({ media = false } = {}): Promise<Office> {
   const graph = await startGraph({ receipts: { delayMs: [20, 60] } });
   const [folder, port] = [makeFolder(), await freePort()];
   const declares = async (rules: Rules = {}) => {
@@ -66,7 +66,7 @@ export async function openOffice(): Promise<Office> {
   await declares();
   let parlo = await startParlo({ folder, port });
   graph.sendWebhooksTo(`${parlo.url}/webhooks/wa`);
-  const [wire, browser] = await Promise.all([startWire(port), startBrowser()]);
+  const [wire, browser] = await Promise.all([startWire(port), startBrowser({ media })]);
   const signsIn = async (username: string, options: BrowserContextOptions = {}) => {
     const person = await browser.person({ locale: "en-GB", timezoneId: "Europe/Rome", ...options });
     const agent = agentOf(person.page, person.problems, wire.url);

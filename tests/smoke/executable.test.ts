@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import manifest from "../../package.json" with { type: "json" };
 import type { Parlo } from "../parlo.ts";
 import { makeFolder, runParlo, startParlo, until } from "../parlo.ts";
@@ -60,6 +60,22 @@ test("the folder belongs to one process: a second one ends with 78 and names the
 test("a command finds the process that owns the folder", async () => {
   const { code, err } = await runParlo(["check", "--data", parlo.folder]);
   expect([code, err]).toEqual([0, ""]);
+});
+
+test("what an agent has spoken is wrapped for its channel by a Worker of its own", async () => {
+  const [folder, file] = [makeFolder(), join(makeFolder(), "office.json")];
+  await Bun.write(file, JSON.stringify({ users: [{ username: "ana", name: "Ana", password: "parlo-demo", profile: "agent" }] }));
+  expect(await runParlo(["apply", file, "--data", folder])).toMatchObject({ code: 0 });
+  const { url, stop } = await startParlo({ folder });
+  const form = new URLSearchParams({ username: "ana", password: "parlo-demo" });
+  const entered = await fetch(`${url}/sign-in`, { method: "POST", body: form, redirect: "manual" });
+  const cookie = entered.headers.getSetCookie().map((set) => set.split(";")[0]);
+  const me = await (await fetch(`${url}/me`, { headers: { cookie: cookie.join("; ") } })).text();
+  const headers = { cookie: cookie.join("; "), "x-csrf-token": /<meta name="csrf" content="([^"]*)"/.exec(me)?.[1] ?? "", accept: "application/json" };
+  const body = Bun.file(join(import.meta.dir, "../fakes/voice/spoken.webm"));
+  const answer = await fetch(`${url}/files/spoken-1?voice=whatsapp`, { method: "PUT", headers, body });
+  expect([answer.status, await answer.json()]).toEqual([201, expect.objectContaining({ type: "audio/ogg" })]);
+  await stop();
 });
 
 // A command that has just been carried out is not idle yet: what it took is given back a moment later.

@@ -4,6 +4,7 @@ import { say } from "../../src/texts/catalogue.ts";
 import { usePage } from "../page.ts";
 import { FileTile } from "../parts/file-tile.tsx";
 import { Icon } from "../parts/icon.tsx";
+import { Sound } from "../parts/sound.tsx";
 import { Choice, ContactCards, OrderCard, PlaceCard } from "./cards.tsx";
 import { factsIn, list } from "./facts.ts";
 import { Rich } from "./rich.tsx";
@@ -46,7 +47,7 @@ const isVisible = (text: string) => /[^\p{White_Space}\p{Cc}\p{Cf}\p{Mn}\u115f\u
 
 function File({ attachment, kind }: { attachment: Attachment; kind: string }) {
   const { t } = usePage();
-  const { id, type, size, width, height } = attachment;
+  const { id, type, size, width, height, durationMs } = attachment;
   const href = `/attachments/${id}`;
   const name = attachment.name || t(`kind.${kind}` as "kind.image");
   if (attachment.fileId === null) return <NotHere name={name} problem={attachment.problem} />;
@@ -59,8 +60,7 @@ function File({ attachment, kind }: { attachment: Attachment; kind: string }) {
   }
   // biome-ignore lint/a11y/useMediaCaption: what a customer recorded has no captions
   if (type.startsWith("video/")) return <video class="media" src={href} aria-label={name} controls preload="metadata" />;
-  // biome-ignore lint/a11y/useMediaCaption: what a customer recorded has no captions
-  if (type.startsWith("audio/")) return <audio class="player" src={href} aria-label={name} controls preload="metadata" />;
+  if (type.startsWith("audio/")) return <Sound src={href} name={name} durationMs={durationMs} />;
   return <FileTile href={href} name={name} type={type} size={size} />;
 }
 

@@ -17,6 +17,7 @@ import { ColleagueChooser } from "./mentions.tsx";
 import { customerName } from "./name.ts";
 import { SendingTemplate, TileTemplate } from "./sending.tsx";
 import { acceptOf, TakesTip } from "./takes.tsx";
+import { VoiceBar, VoiceButton } from "./voice.tsx";
 import { Window } from "./window.tsx";
 
 /** What a channel takes, what may be written at once, and whether it may be dictated. */
@@ -57,6 +58,7 @@ export function Composer(props: Props) {
         <p class="beside" role="status" data-parts data-text={t("composer.parts", { n: "{n}" })} hidden />
         <p class="wrong" role="alert" data-wrong hidden />
         <OtherDraft />
+        {canReply && takes.limits.voice && <VoiceBar limit={takes.limits.voice} conversation={conversation} name={name} />}
         <footer>
           <Tools conversation={conversation} takes={takes} signature={signature} canReply={canReply} />
           <span class="end">
@@ -165,6 +167,11 @@ function Tools({ conversation, takes: { limits, choices, marks, dictation }, sig
       )}
       {takesPdf && person?.may("customers.view") && (
         <IconButton icon="receipt-text" label={t("quotes.attach")} data-quotes data-reply-only aria-haspopup="dialog" />
+      )}
+      {limits.voice && canReply && (
+        <span data-reply-only>
+          <VoiceButton />
+        </span>
       )}
       <IconButton icon="smile" label={t("composer.emoji")} data-emojis aria-haspopup="dialog" />
       <IconButton icon="slash-square" label={t("composer.shortcode")} data-shortcodes aria-haspopup="dialog" />

@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { type Language, localeOf, type Words } from "../../src/texts/catalogue.ts";
+import { span } from "../../src/texts/time.ts";
 
 type Named = { savedName: string | null; profileName: string | null; phone: string | null; customerId: number };
 
@@ -40,11 +41,12 @@ export function languageName(tag: string, reader: Language): string {
   }
 }
 
-/** Words in one line: what a list shows of a message. */
-export function lineOf(kind: string | null, text: string | null, t: Words): string {
+/** Words in one line: what a list shows of a message; of a recording how long it plays: "Voice message 0:24". */
+export function lineOf(kind: string | null, text: string | null, t: Words, durationMs: number | null = null): string {
   const plain = (text ?? "").replace(/\s+/g, " ").trim();
   if (plain !== "" || kind === null) return plain;
-  return t(`kind.${kind}` as "kind.image");
+  const name = t(`kind.${kind}` as "kind.image");
+  return durationMs === null ? name : `${name} ${span(durationMs)}`;
 }
 
 const BEFORE_HIT = 40;

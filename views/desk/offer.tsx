@@ -46,7 +46,7 @@ export function Offer({ offers }: { offers: readonly Offered[] }) {
           {stopwatch(left)}
         </time>
         <p id="offer-words" dir="auto">
-          {lineOf(offer.lastKind, offer.lastText, t)}
+          {lineOf(offer.lastKind, offer.lastText, t, offer.lastDurationMs)}
         </p>
       </div>
       <Answers id={offer.id} />

@@ -103,8 +103,8 @@ function Last({ row }: { row: Row }) {
   );
 }
 
-function lastWords({ lastKind, lastText, lastDirection, lastAuthorId, lastAuthorName }: Row, viewer: number | undefined, t: Words): string {
-  const text = lineOf(lastKind, lastText, t);
+function lastWords({ lastKind, lastText, lastDurationMs, lastDirection, lastAuthorId, lastAuthorName }: Row, viewer: number | undefined, t: Words): string {
+  const text = lineOf(lastKind, lastText, t, lastDurationMs);
   if (lastDirection === "note") return t("desk.noted", { text });
   if (lastDirection !== "out") return text;
   if (lastAuthorId === viewer) return t("desk.you-said", { text });

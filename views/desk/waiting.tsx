@@ -132,7 +132,7 @@ function WaitingLine({ row }: { row: Row }) {
         <time data-since={since}>{duration(language, now - since)}</time>
       </td>
       <td class="quiet cut" dir="auto">
-        {lineOf(row.lastKind, row.lastText, t)}
+        {lineOf(row.lastKind, row.lastText, t, row.lastDurationMs)}
       </td>
       <td class="num">
         <Action row={row} />

@@ -24,6 +24,7 @@ const MODULES = [
   "rich",
   "ring",
   "scroll",
+  "sound",
   "stream",
   "thread",
   "tray",
@@ -35,6 +36,7 @@ const WORDS = [
   ["picture", "close-picture", "file", "save", "play", "not-loaded", "detach", "file-empty", "file-too-large", "file-failed", "file-lost", "too-many-at-once"],
   ["sending", "sent", "read", "not-sent", "again", "forget", "failed", "text-too-long", "is-closed"],
   ["choices", "chosen"],
+  ["voice", "pause", "place-in", "heard", "speed"],
   ["place", "place-next", "wait-less", "wait-between", "wait-longer"],
   ["here", "away", "waiting", "talking", "open", "close", "title", "unread-one", "unread-other"],
 ].flat() as readonly Word[];
@@ -76,6 +78,7 @@ export function ChatPage({ chat, ready }: { chat: Chat; ready: boolean }) {
       {MODULES.map((name) => (
         <link rel="modulepreload" href={assets(`js/chat/${name}.js`)} />
       ))}
+      <link rel="modulepreload" href={assets("js/player.js")} />
       <script type="module" src={assets("js/chat/page.js")} />
     </>
   );

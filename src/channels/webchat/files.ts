@@ -36,6 +36,9 @@ export const WEBCHAT_FILES: Limits["files"] = [
   { kind: "document", types: DOCUMENTS, bytesMax },
 ];
 
+/** As visitors' browsers play it: WebM has played in more of them, and for longer, than Ogg. */
+export const WEBCHAT_VOICE: NonNullable<Limits["voice"]> = { types: ["audio/webm", "audio/mp4"], bytesMax: 8 * MEGABYTE, secondsMax: 600 };
+
 /** The bytes that a visitor's file may have on a channel. */
 export function visitorBytesMax(settings: Settings): number {
   const megabytes = Number(settings["fileMegabytes"]);

@@ -57,7 +57,7 @@ export type ToldMessage = {
   /** What it chose of a message of ours. */
   chosen: Chosen | null;
 };
-export type ToldFile = { id: number; name: string; type: string; size: number | null; width: number | null; height: number | null };
+export type ToldFile = { id: number; name: string; type: string; size: number | null; width: number | null; height: number | null; durationMs: number | null };
 
 /** Something that happened: who came, or that it was closed. */
 export type ToldLine = { key: string; conversation: number; position: number; what: "joined" | "closed"; name: string | null };
@@ -176,5 +176,5 @@ function toldMessage(row: store.MessageRow, files: ToldFile[]): ToldMessage {
   };
 }
 
-const toldFile = ({ id, name, type, size, width, height, sha256 }: Attachment): ToldFile[] =>
-  sha256 === null ? [] : [{ id, name, type, size, width, height }];
+const toldFile = ({ id, name, type, size, width, height, durationMs, sha256 }: Attachment): ToldFile[] =>
+  sha256 === null ? [] : [{ id, name, type, size, width, height, durationMs }];

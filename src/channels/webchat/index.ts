@@ -1,6 +1,6 @@
 import type { ChannelKind } from "../channel.ts";
 import { COLOUR } from "./colours.ts";
-import { FILE_MEGABYTES, fileMegabytesProblem, WEBCHAT_FILES } from "./files.ts";
+import { FILE_MEGABYTES, fileMegabytesProblem, WEBCHAT_FILES, WEBCHAT_VOICE } from "./files.ts";
 import { TEXT_LENGTH_MAX } from "./limits.ts";
 import { sitesProblem } from "./sites.ts";
 import { en, it } from "./texts.ts";
@@ -28,6 +28,7 @@ export const webchat: ChannelKind = {
     textMax: TEXT_LENGTH_MAX,
     captionMax: TEXT_LENGTH_MAX,
     files: WEBCHAT_FILES,
+    voice: WEBCHAT_VOICE,
     // Nothing leaves us here, so nothing has to be slowed down.
     perSecond: Number.POSITIVE_INFINITY,
     perRecipient: { everyMs: 0, burst: 1 },

@@ -45,6 +45,8 @@ export const whatsapp: ChannelKind = {
       { kind: "audio", types: ["audio/aac", "audio/amr", "audio/mpeg", "audio/mp4", "audio/ogg"], bytesMax: 16 * MB },
       { kind: "document", types: DOCUMENTS, bytesMax: 100 * MB },
     ],
+    // A larger one is shown as a file, without the sign that it can be played: 512 KB are about three and a half minutes of speech.
+    voice: { types: ["audio/ogg"], bytesMax: 512 * 1024, secondsMax: 210 },
     perSecond: 80,
     perRecipient: { everyMs: 6_000, burst: 45 },
   },

@@ -3,6 +3,7 @@
 import { address, headers } from "./ask.js";
 import { el, icon } from "./dom.js";
 import { locale, say } from "./given.js";
+import { canPlay, soundOf } from "./sound.js";
 
 const PICTURE = /^image\/(png|jpeg|gif|webp|avif|bmp)$/;
 const MOVING = /^video\/(mp4|webm|ogg)$/;
@@ -54,8 +55,8 @@ async function load(id) {
 /** A file as an element. */
 export function attachmentOf(file) {
   if (PICTURE.test(file.type) && (file.id || urls.has(placeOf(file)))) return picture(file);
-  if (file.id && MOVING.test(file.type)) return player(file, "video");
-  if (file.id && SOUND.test(file.type)) return player(file, "audio");
+  if (file.id && MOVING.test(file.type)) return player(file);
+  if (file.id && SOUND.test(file.type) && canPlay(file.type)) return soundOf(file, () => urlOf(file));
   return tile(file);
 }
 
@@ -148,13 +149,13 @@ function tile(file, problem) {
   return button;
 }
 
-function player(file, kind) {
+function player(file) {
   const wrapper = el("div", { class: "player" });
   const small = el("small", {}, described(file));
   const play = async () => {
     button.setAttribute("aria-busy", "true");
     try {
-      const media = el(kind, { src: await urlOf(file), controls: true, playsinline: true, "aria-label": file.name });
+      const media = el("video", { src: await urlOf(file), controls: true, playsinline: true, "aria-label": file.name });
       wrapper.replaceChildren(media);
       void media.play().catch(() => {});
     } catch {

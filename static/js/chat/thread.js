@@ -119,6 +119,6 @@ function fold(list, earlier, ask) {
 
 // A picture that is on the screen stays the same element.
 function keepFiles(before, after) {
-  const [old, made] = [before.querySelectorAll(".media, .player"), after.querySelectorAll(".media, .player")];
+  const [old, made] = [before.querySelectorAll(".media, .player, .voice"), after.querySelectorAll(".media, .player, .voice")];
   if (old.length === made.length) for (const [n, element] of made.entries()) element.replaceWith(old[n]);
 }

@@ -5,6 +5,7 @@ import { again, sendAnyway, takeBack, unsent } from "./outbox.js";
 import { toEnd } from "./scroll.js";
 import { parse, refresh } from "./thread.js";
 import { addFile } from "./tray.js";
+import { keepVoice } from "./voice.js";
 
 const thread = () => document.getElementById("thread");
 const conversation = () => document.querySelector(".chat[data-conversation]")?.dataset.conversation;
@@ -69,11 +70,14 @@ document.addEventListener("click", ({ target }) => {
   if (!target.closest("[data-take-back]")) return;
   const { text, mode, files, location, choices } = takeBack(bubble.dataset.bubble);
   bubble.remove();
-  for (const file of files) if (file.blob) addFile(conversation(), file);
+  for (const file of files) if (file.blob) giveBack(file);
   if (location) return announce("location:again", location);
   writeAgain(text, mode, choices);
   announce("tray:changed");
 });
+
+const giveBack = (file) => (file.blob.spokenMs ? keepVoice(conversation(), file.blob, file.blob.spokenMs) : addFile(conversation(), file));
+
 document.body.addEventListener("outbox:changed", show);
 document.body.addEventListener("desk:shown", show);
 // Not only the stream tells that it is there.

@@ -34,7 +34,7 @@ function setMode(next) {
 /** Begins to write a "reply" or a "note"; does nothing where that is not possible. */
 export function write(next) {
   const button = composer()?.querySelector(`[data-mode="${next}"]`);
-  if (!button || button.disabled) return;
+  if (!button || button.disabled || button.closest("[data-speaking]")) return;
   setMode(next);
   saveDraft();
   box().focus();

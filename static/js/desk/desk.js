@@ -27,6 +27,7 @@ import "./tabs.js";
 import { begin } from "./thread.js";
 import "./together.js";
 import "./transfer.js";
+import "./voice.js";
 import "./waiting.js";
 import "./walk.js";
 import "./window.js";

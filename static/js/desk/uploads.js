@@ -37,9 +37,10 @@ export function sizeOf(bytes) {
 /**
  * Sends a file up; one that the server makes itself is asked for at its `path`. `check` gets what the server found it to be and says what
  * is wrong with that; `changed` is called as it goes on.
- * `at`: the address that takes it. `finished` resolves when the server has it, and throws what it said when it will not take it.
+ * `at`: the address that takes it; `voice`: the kind of channel for which it was spoken. `finished` resolves when the server has it, and throws what
+ * it said when it will not take it.
  */
-export function upload(blob, check, changed, at = "/files") {
+export function upload(blob, check, changed, { at = "/files", voice = "" } = {}) {
   const { promise, resolve, reject } = Promise.withResolvers();
   promise.catch(() => {});
   const file = { clientId: newId(), name: blob.name || "file", size: blob.size, type: blob.type, blob, progress: 0, done: false, broken: false, problem: null };
@@ -68,7 +69,10 @@ export function upload(blob, check, changed, at = "/files") {
     request.upload.onprogress = ({ loaded, total }) => tell({ progress: loaded / total });
     request.onload = ({ target }) => arrived(target);
     request.onerror = () => tell({ broken: true });
-    request.open("PUT", blob.path ? `${blob.path}/${file.clientId}` : `${at}/${file.clientId}?name=${encodeURIComponent(file.name)}`);
+    request.open(
+      "PUT",
+      blob.path ? `${blob.path}/${file.clientId}` : `${at}/${file.clientId}?name=${encodeURIComponent(file.name)}${voice && `&voice=${voice}`}`,
+    );
     for (const [name, value] of Object.entries(headersFor(blob))) request.setRequestHeader(name, value);
     request.send(blob.path ? null : blob);
   };

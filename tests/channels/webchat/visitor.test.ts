@@ -111,7 +111,7 @@ test("what a visitor is told has these fields and no others", async () => {
     "text",
   ];
   for (const message of told.messages) expect(Object.keys(message).sort()).toEqual(fields);
-  expect(Object.keys(told.messages[0]?.files[0] ?? {}).sort()).toEqual(["height", "id", "name", "size", "type", "width"]);
+  expect(Object.keys(told.messages[0]?.files[0] ?? {}).sort()).toEqual(["durationMs", "height", "id", "name", "size", "type", "width"]);
   for (const line of told.lines) expect(Object.keys(line).sort()).toEqual(["conversation", "key", "name", "position", "what"]);
 });
 
