@@ -76,7 +76,8 @@ export const customersByEmail = sql<{ id: number }, { email: string }>(
 /** Whom a number belongs to, written down or used; two at most. */
 export const customersByNumber = sql<{ id: number }, { number: string }>(
   `SELECT customer_id AS id FROM customer_numbers WHERE value = $number
-   UNION SELECT i.customer_id FROM handles h JOIN identities i ON i.id = h.identity_id WHERE h.value = $number AND h.kind IN ('wa_id','phone') LIMIT 2`,
+   UNION SELECT i.customer_id FROM handles h JOIN identities i ON i.id = h.identity_id
+          WHERE h.value IN ($number, '+' || $number) AND h.kind IN ('wa_id','phone') LIMIT 2`,
 );
 /** Who may be responsible for customers. */
 export const staff = sql<{ id: number; username: string; name: string }>("SELECT id, username, name FROM users WHERE disabled_at IS NULL");

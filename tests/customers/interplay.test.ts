@@ -1,0 +1,60 @@
+import { afterEach, beforeEach, expect, test } from "bun:test";
+import { identify } from "../../src/customers/identify.ts";
+import { keepJobsRunning } from "../../src/jobs/runner.ts";
+import { type Browser, openApp, type TestApp } from "../http/app.ts";
+import { furnish } from "../http/centre.ts";
+import { until } from "../parlo.ts";
+
+// What adding, recognising, merging, importing, exporting and erasing customers do to each other.
+
+let parlo: TestApp;
+let ada: Browser;
+
+beforeEach(async () => {
+  parlo = await openApp();
+  await furnish(parlo);
+  ada = await parlo.signedIn("ada");
+});
+afterEach(() => parlo.close());
+
+type Counts = { state: string; new: number; changed: number; same: number; wrong: number };
+const COUNTS = "state, new_count AS new, changed_count AS changed, same_count AS same, wrong_count AS wrong";
+const countsOf = (id: number) => parlo.workspace.db.query(`SELECT ${COUNTS} FROM imports WHERE id = ?`).get(id) as Counts;
+const exported = async () => (await (await ada.get("/customers/export")).text()).replace("\ufeff", "").trimEnd().split("\r\n");
+
+/** Checks and runs an import whose columns are given as they stand in the file; gives what became of it. */
+async function imports(file: string, columns: readonly string[]): Promise<Counts> {
+  const jobs = keepJobsRunning(parlo.workspace, () => []);
+  const body = new FormData();
+  body.set("file", new File([file], "customers.csv"));
+  const headers = { cookie: ada.cookie, "x-csrf-token": await ada.csrf() };
+  const taken = await parlo.app.handle(new Request("http://localhost/customers/import/file", { method: "POST", headers, body }));
+  const id = Number(taken.headers.get("hx-redirect")?.split("/").at(-1));
+  await ada.post(`/customers/import/${id}/check`, Object.fromEntries(columns.map((target, at) => [`column-${at}`, target])));
+  await until(async () => countsOf(id).state === "checked", 20_000, "it is not checked");
+  await ada.post(`/customers/import/${id}/start`);
+  await until(async () => countsOf(id).state === "done", 20_000, "it is not done");
+  await jobs.stop();
+  return countsOf(id);
+}
+const COLUMNS = ["id", "firstName", "surnames", "email", "numbers", "language", "responsible", "notes"];
+
+const UGO = "393471118899";
+/** As WhatsApp tells a sender: the same number twice. */
+const whatsapp = (db: TestApp["workspace"]["db"]) => {
+  const handles = [
+    { kind: "wa_id", value: UGO },
+    { kind: "phone", value: `+${UGO}` },
+  ];
+  return identify(db, { channelKind: "whatsapp", scope: "waba" }, { handles, profileName: "Ugo" }, 1);
+};
+
+test("who writes on WhatsApp has their number once, on their page and in a file, which comes in again as it went out", async () => {
+  const { customerId } = await parlo.workspace.write(whatsapp);
+  const page = await (await ada.get(`/customers/${customerId}`)).text();
+  expect(/<dt>Numbers<\/dt><dd[^>]*>([^<]*)</.exec(page)?.[1]).toBe("+39 347 111 8899");
+  const lines = await exported();
+  expect(lines[2]).toBe(`${customerId},,,,'+${UGO},,,`);
+  expect(await imports(lines.join("\n"), COLUMNS)).toEqual({ state: "done", new: 0, changed: 0, same: 2, wrong: 0 });
+  expect(await imports(`mail,number\nugo@example.com,+${UGO}`, ["email", "numbers"])).toMatchObject({ new: 0, changed: 1 });
+});
