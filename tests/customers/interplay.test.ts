@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
+import { CONSOLE } from "../../src/admin/audit.ts";
+import { eraseCustomer } from "../../src/customers/erase.ts";
 import { identify } from "../../src/customers/identify.ts";
+import { addCustomer, recordOf } from "../../src/customers/save.ts";
 import { keepJobsRunning } from "../../src/jobs/runner.ts";
 import { type Browser, openApp, type TestApp } from "../http/app.ts";
 import { furnish } from "../http/centre.ts";
@@ -57,4 +60,13 @@ test("who writes on WhatsApp has their number once, on their page and in a file,
   expect(lines[2]).toBe(`${customerId},,,,'+${UGO},,,`);
   expect(await imports(lines.join("\n"), COLUMNS)).toEqual({ state: "done", new: 0, changed: 0, same: 2, wrong: 0 });
   expect(await imports(`mail,number\nugo@example.com,+${UGO}`, ["email", "numbers"])).toMatchObject({ new: 0, changed: 1 });
+});
+
+test("who was erased is in no file that goes out, and no file brings anything of them in again", async () => {
+  const id = await parlo.workspace.write((db) => addCustomer(db, { firstName: "Rita", email: "rita@example.com" }, 1));
+  const before = await exported();
+  await parlo.workspace.write((db) => eraseCustomer(db, id, CONSOLE, 2));
+  expect((await exported()).map((line) => line.split(",")[0])).toEqual(["Parlo ID", "1"]);
+  expect(await imports(before.join("\n"), COLUMNS)).toEqual({ state: "done", new: 0, changed: 0, same: 1, wrong: 1 });
+  expect(recordOf(parlo.workspace.db, id)).toMatchObject({ firstName: null, email: null });
 });

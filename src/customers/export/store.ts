@@ -22,7 +22,7 @@ const ROW = `p.id, coalesce(p.first_name, CASE WHEN p.surnames IS NULL THEN p.na
             WHERE i.customer_id = p.id AND h.kind IN ('wa_id','phone')
               AND NOT EXISTS (SELECT 1 FROM customer_numbers n WHERE n.customer_id = p.id AND n.value = ltrim(h.value, '+')))) AS numbers,
   (SELECT json_group_array(json_array(v.field_id, v.value)) FROM customer_values v WHERE v.customer_id = p.id) AS own`;
-const SEEN = `($viewerScope = 'all' OR EXISTS (SELECT 1 FROM conversations c WHERE c.customer_id = p.id AND ${VISIBLE}))`;
+const SEEN = `(p.erased_at IS NULL AND ($viewerScope = 'all' OR EXISTS (SELECT 1 FROM conversations c WHERE c.customer_id = p.id AND ${VISIBLE})))`;
 
 type Page = VisibleTo & { after: number; until: number };
 

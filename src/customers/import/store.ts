@@ -67,7 +67,7 @@ export const oldImports = sql<{ id: number }, { before: number; limit: number }>
 );
 export const deleteImport = sql<void, { id: number }>("DELETE FROM imports WHERE id = $id");
 
-export const customerExists = sql<{ id: number }, { id: number }>("SELECT id FROM customers WHERE id = $id AND merged_into IS NULL");
+export const customerExists = sql<{ id: number }, { id: number }>("SELECT id FROM customers WHERE id = $id AND merged_into IS NULL AND erased_at IS NULL");
 /** Whom an address belongs to, written down or used; two at most. */
 export const customersByEmail = sql<{ id: number }, { email: string }>(
   `SELECT id FROM customers WHERE email = $email COLLATE NOCASE AND email IS NOT NULL
