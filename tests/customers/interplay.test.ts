@@ -2,7 +2,9 @@ import { afterEach, beforeEach, expect, test } from "bun:test";
 import { CONSOLE } from "../../src/admin/audit.ts";
 import { eraseCustomer } from "../../src/customers/erase.ts";
 import { identify } from "../../src/customers/identify.ts";
+import { mergeCustomers, undoMerge } from "../../src/customers/merge/merge.ts";
 import { addCustomer, recordOf } from "../../src/customers/save.ts";
+import { Conflict } from "../../src/http/errors.ts";
 import { keepJobsRunning } from "../../src/jobs/runner.ts";
 import { type Browser, openApp, type TestApp } from "../http/app.ts";
 import { furnish } from "../http/centre.ts";
@@ -69,4 +71,23 @@ test("who was erased is in no file that goes out, and no file brings anything of
   expect((await exported()).map((line) => line.split(",")[0])).toEqual(["Parlo ID", "1"]);
   expect(await imports(before.join("\n"), COLUMNS)).toEqual({ state: "done", new: 0, changed: 0, same: 1, wrong: 1 });
   expect(recordOf(parlo.workspace.db, id)).toMatchObject({ firstName: null, email: null });
+});
+
+test("who became one with somebody by way of another is erased with them, also what was kept to take them apart", async () => {
+  const { db, write } = parlo.workspace;
+  const add = (firstName: string) => write((db_) => addCustomer(db_, { firstName }, 1));
+  const [first, second, third, stranger] = [await add("Rita"), await add("Rita R."), await add("Rita Rossi"), await add("Ugo")];
+  const merge = (keptId: number, goneId: number) => write((db_) => mergeCustomers(db_, keptId, goneId, {}, CONSOLE, 1));
+  // What stands in a field that was taken away is not part of a merge.
+  db.run("INSERT INTO customer_fields (id, place, name, kind, removed_at) VALUES (1, 0, 'Pet', 'text', 1)");
+  db.run("INSERT INTO customer_values VALUES (?, 1, 'Rex')", [first]);
+  const merged = await merge(second, first);
+  await merge(third, second);
+  await write((db_) => eraseCustomer(db_, third, CONSOLE, 2));
+  expect(db.query("SELECT count(*) AS n FROM merges WHERE words IS NOT NULL").get()).toEqual({ n: 0 });
+  expect(db.query("SELECT count(*) AS n FROM customer_values").get()).toEqual({ n: 0 });
+  await expect(write((db_) => undoMerge(db_, merged, CONSOLE, 3))).rejects.toThrow(Conflict);
+  // Nobody becomes one with who is erased, in the moment in which they are.
+  await expect(merge(third, stranger)).rejects.toThrow(Conflict);
+  await expect(merge(stranger, third)).rejects.toThrow(Conflict);
 });
