@@ -3,7 +3,7 @@ import { CONSOLE } from "../../src/admin/audit.ts";
 import { eraseCustomer } from "../../src/customers/erase.ts";
 import { identify } from "../../src/customers/identify.ts";
 import { mergeCustomers, undoMerge } from "../../src/customers/merge/merge.ts";
-import { addCustomer, recordOf } from "../../src/customers/save.ts";
+import { addCustomer, recordOf, saveCustomer } from "../../src/customers/save.ts";
 import { Conflict } from "../../src/http/errors.ts";
 import { keepJobsRunning } from "../../src/jobs/runner.ts";
 import { type Browser, openApp, type TestApp } from "../http/app.ts";
@@ -90,4 +90,17 @@ test("who became one with somebody by way of another is erased with them, also w
   // Nobody becomes one with who is erased, in the moment in which they are.
   await expect(merge(third, stranger)).rejects.toThrow(Conflict);
   await expect(merge(stranger, third)).rejects.toThrow(Conflict);
+});
+
+test("who is responsible and has left stays so when the form is sent as it was", async () => {
+  await parlo.workspace.write((db) => {
+    saveCustomer(db, 1, { responsibleId: parlo.ids.sara }, 1);
+    db.run("UPDATE users SET disabled_at = 1 WHERE id = ?", [parlo.ids.sara]);
+  });
+  const form = await (await ada.get("/customers/1/record")).text();
+  const chosen = /name="responsibleId".*?<option value="(\d+)" selected>([^<]*)</.exec(form);
+  expect(chosen?.slice(1)).toEqual([String(parlo.ids.sara), "Sara"]);
+  const revision = /name="revision" value="(\w+)"/.exec(form)?.[1] ?? "";
+  expect((await ada.post("/customers/1/record", { firstName: "Carla", responsibleId: chosen?.[1] ?? "", notes: "Tea", revision })).status).toBe(204);
+  expect(recordOf(parlo.workspace.db, 1)).toMatchObject({ notes: "Tea", responsibleId: parlo.ids.sara });
 });
