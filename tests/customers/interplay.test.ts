@@ -3,6 +3,7 @@ import { CONSOLE } from "../../src/admin/audit.ts";
 import { eraseCustomer } from "../../src/customers/erase.ts";
 import { identify } from "../../src/customers/identify.ts";
 import { mergeCustomers, undoMerge } from "../../src/customers/merge/merge.ts";
+import { NUMBERS_MAX } from "../../src/customers/read.ts";
 import { addCustomer, recordOf, saveCustomer } from "../../src/customers/save.ts";
 import { Conflict } from "../../src/http/errors.ts";
 import { keepJobsRunning } from "../../src/jobs/runner.ts";
@@ -103,4 +104,21 @@ test("who is responsible and has left stays so when the form is sent as it was",
   const revision = /name="revision" value="(\w+)"/.exec(form)?.[1] ?? "";
   expect((await ada.post("/customers/1/record", { firstName: "Carla", responsibleId: chosen?.[1] ?? "", notes: "Tea", revision })).status).toBe(204);
   expect(recordOf(parlo.workspace.db, 1)).toMatchObject({ notes: "Tea", responsibleId: parlo.ids.sara });
+});
+
+test("two with many numbers become one whose record can still be saved, and comes in again as it went out", async () => {
+  const numbers = (prefix: string) => Array.from({ length: 6 }, (_, n) => `${prefix}118204${n}`);
+  const [kept, gone] = await parlo.workspace.write((db) => [
+    addCustomer(db, { firstName: "Elena", numbers: numbers("39347") }, 1),
+    addCustomer(db, { firstName: "Lena", numbers: numbers("39348") }, 1),
+  ]);
+  await parlo.workspace.write((db) => mergeCustomers(db, kept ?? 0, gone ?? 0, {}, CONSOLE, 1));
+  const form = await (await ada.get(`/customers/${kept}/record`)).text();
+  const written = /<textarea[^>]*name="numbers"[^>]*>([^<]*)</.exec(form)?.[1] ?? "";
+  const revision = /name="revision" value="(\w+)"/.exec(form)?.[1] ?? "";
+  const { numbers: all } = recordOf(parlo.workspace.db, kept ?? 0);
+  expect(all.length).toBeGreaterThan(NUMBERS_MAX);
+  expect((await ada.post(`/customers/${kept}/record`, { firstName: "Elena", numbers: written, notes: "Tea", revision })).status).toBe(204);
+  expect(recordOf(parlo.workspace.db, kept ?? 0)).toMatchObject({ notes: "Tea", numbers: all });
+  expect(await imports((await exported()).join("\n"), COLUMNS)).toMatchObject({ same: 2, wrong: 0 });
 });

@@ -121,7 +121,8 @@ function weigh(db: Database, { given, numbers, values, problems }: Cells, custom
   const before = customerId === null ? NOBODY_YET : recordOf(db, customerId);
   const known = new Set(customerId === null ? [] : allNumbersOf.all(db, { id: customerId }).map(({ value }) => value));
   const more = numbers.filter((number) => !known.has(number));
-  if (before.numbers.length + more.length > NUMBERS_MAX) problems.push({ field: "numbers", problem: "record.numbers.many", facts: { max: NUMBERS_MAX } });
+  if (more.length > 0 && before.numbers.length + more.length > NUMBERS_MAX)
+    problems.push({ field: "numbers", problem: "record.numbers.many", facts: { max: NUMBERS_MAX } });
   const own: Record<string, string> = {};
   for (const [field, cell] of values) {
     const read = readValue(field, cell, before.values[field.id]);
