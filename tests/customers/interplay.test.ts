@@ -122,3 +122,13 @@ test("two with many numbers become one whose record can still be saved, and come
   expect(recordOf(parlo.workspace.db, kept ?? 0)).toMatchObject({ notes: "Tea", numbers: all });
   expect(await imports((await exported()).join("\n"), COLUMNS)).toMatchObject({ same: 2, wrong: 0 });
 });
+
+test("a file that names who left as responsible comes in again where they are so already, and nowhere else", async () => {
+  await parlo.workspace.write((db) => {
+    saveCustomer(db, 1, { responsibleId: parlo.ids.sara }, 1);
+    db.run("UPDATE users SET disabled_at = 1 WHERE id = ?", [parlo.ids.sara]);
+  });
+  const [head, carla] = await exported();
+  expect(carla).toBe("1,Carla,,,,,sara,");
+  expect(await imports(`${head}\n${carla}\n,Ugo,,ugo@example.com,,,sara,`, COLUMNS)).toMatchObject({ new: 0, same: 1, wrong: 1 });
+});

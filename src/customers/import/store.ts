@@ -79,5 +79,6 @@ export const customersByNumber = sql<{ id: number }, { number: string }>(
    UNION SELECT i.customer_id FROM handles h JOIN identities i ON i.id = h.identity_id
           WHERE h.value IN ($number, '+' || $number) AND h.kind IN ('wa_id','phone') LIMIT 2`,
 );
-/** Who may be responsible for customers. */
-export const staff = sql<{ id: number; username: string; name: string }>("SELECT id, username, name FROM users WHERE disabled_at IS NULL");
+/** Who may be responsible for customers, and (`left`) who may only stay so. */
+export type Colleague = { id: number; username: string; name: string; left: 0 | 1 };
+export const staff = sql<Colleague>("SELECT id, username, name, disabled_at IS NOT NULL AS left FROM users");
