@@ -132,3 +132,9 @@ test("a file that names who left as responsible comes in again where they are so
   expect(carla).toBe("1,Carla,,,,,sara,");
   expect(await imports(`${head}\n${carla}\n,Ugo,,ugo@example.com,,,sara,`, COLUMNS)).toMatchObject({ new: 0, same: 1, wrong: 1 });
 });
+
+test("a line that is left out is named by its place in the file, whatever ends the lines of a cell", async () => {
+  const file = ["mail,notes", 'one@example.com,"a\r\nb"', "no address,", 'two@example.com,"a\n\nb"', "none here,"].join("\r\n");
+  expect(await imports(file, ["email", "notes"])).toMatchObject({ new: 2, wrong: 2 });
+  expect(parlo.workspace.db.query("SELECT line FROM import_problems ORDER BY line").all()).toEqual([{ line: 4 }, { line: 8 }]);
+});
