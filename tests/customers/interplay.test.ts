@@ -138,3 +138,15 @@ test("a line that is left out is named by its place in the file, whatever ends t
   expect(await imports(file, ["email", "notes"])).toMatchObject({ new: 2, wrong: 2 });
   expect(parlo.workspace.db.query("SELECT line FROM import_problems ORDER BY line").all()).toEqual([{ line: 4 }, { line: 8 }]);
 });
+
+test("who is isolated erases no customer: they do not see all conversations that would go", async () => {
+  await parlo.workspace.write((db) => {
+    db.run("UPDATE conversations SET state = 'closed', closed_at = 5, over_at = 5");
+    db.run("INSERT INTO user_skillsets (user_id, skillset_id) VALUES (?, 1)", [parlo.ids.ada]);
+    db.run("INSERT INTO profile_permissions (profile_id, action, scope) SELECT profile_id, 'isolated', 'own' FROM users WHERE username = 'ada'");
+  });
+  const page = await ada.get("/customers/1");
+  expect([page.status, /customers\/1\/(erase|merge)/.exec(await page.text())]).toEqual([200, null]);
+  expect([(await ada.get("/customers/1/erase")).status, (await ada.post("/customers/1/erase")).status]).toEqual([403, 403]);
+  expect(parlo.workspace.db.query("SELECT count(*) AS n FROM conversations WHERE erased_at IS NOT NULL").get()).toEqual({ n: 0 });
+});
