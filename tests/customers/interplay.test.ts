@@ -150,3 +150,9 @@ test("who is isolated erases no customer: they do not see all conversations that
   expect([(await ada.get("/customers/1/erase")).status, (await ada.post("/customers/1/erase")).status]).toEqual([403, 403]);
   expect(parlo.workspace.db.query("SELECT count(*) AS n FROM conversations WHERE erased_at IS NOT NULL").get()).toEqual({ n: 0 });
 });
+
+test("what is sent as a form and is none is refused beside the field", async () => {
+  const headers = { cookie: ada.cookie, "x-csrf-token": await ada.csrf(), "content-type": "multipart/form-data; boundary=there-is-none" };
+  const refused = await parlo.app.handle(new Request("http://localhost/customers/import/file", { method: "POST", headers, body: "mail" }));
+  expect([refused.status, (await refused.text()).includes("Choose a file")]).toEqual([422, true]);
+});
