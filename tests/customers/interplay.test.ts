@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { CONSOLE } from "../../src/admin/audit.ts";
 import { eraseCustomer } from "../../src/customers/erase.ts";
+import { addField } from "../../src/customers/fields.ts";
 import { identify } from "../../src/customers/identify.ts";
 import { mergeCustomers, undoMerge } from "../../src/customers/merge/merge.ts";
 import { NUMBERS_MAX } from "../../src/customers/read.ts";
 import { addCustomer, recordOf, saveCustomer } from "../../src/customers/save.ts";
-import { Conflict } from "../../src/http/errors.ts";
+import { Conflict, Invalid } from "../../src/http/errors.ts";
 import { keepJobsRunning } from "../../src/jobs/runner.ts";
 import { type Browser, openApp, type TestApp } from "../http/app.ts";
 import { furnish } from "../http/centre.ts";
@@ -155,4 +156,10 @@ test("what is sent as a form and is none is refused beside the field", async () 
   const headers = { cookie: ada.cookie, "x-csrf-token": await ada.csrf(), "content-type": "multipart/form-data; boundary=there-is-none" };
   const refused = await parlo.app.handle(new Request("http://localhost/customers/import/file", { method: "POST", headers, body: "mail" }));
   expect([refused.status, (await refused.text()).includes("Choose a file")]).toEqual([422, true]);
+});
+
+test("a field of the workspace's own is not called as a column that every file has", async () => {
+  const field = (name: string) => parlo.workspace.write((db) => addField(db, { name, kind: "text", choices: [] }, CONSOLE, 1));
+  for (const name of ["Notes", "note", "E-mail", "Cognomi"]) await expect(field(name)).rejects.toThrow(Invalid);
+  expect(await field("Contract")).toBe(1);
 });
