@@ -2,9 +2,11 @@ import type { ComponentChild, HTMLAttributes } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { PageContext, usePage } from "./page.ts";
 
-/** Parts that are kept; beyond that all begin anew. */
+/** Parts that are kept, and their letters together, which are few but for pasted texts; beyond that all begin anew. */
 const KEPT_MAX = 4000;
+const LETTERS_MAX = 32_000_000;
 const kept = new Map<string, string>();
+let letters = 0;
 
 type KeptProps = HTMLAttributes<HTMLLIElement> & {
   /** Everything that the inside is made of, besides the language, the zone and who looks. */
@@ -22,8 +24,16 @@ export function KeptItem({ by, inside, ...attributes }: KeptProps) {
   let text = kept.get(key);
   if (text === undefined) {
     text = renderToString(<PageContext.Provider value={page}>{inside()}</PageContext.Provider>);
-    if (kept.size >= KEPT_MAX) kept.clear();
-    kept.set(key, text);
+    keep(key, text);
   }
   return <li {...attributes} dangerouslySetInnerHTML={{ __html: text }} />;
+}
+
+function keep(key: string, text: string) {
+  letters += key.length + text.length;
+  if (kept.size >= KEPT_MAX || letters > LETTERS_MAX) {
+    kept.clear();
+    letters = key.length + text.length;
+  }
+  kept.set(key, text);
 }

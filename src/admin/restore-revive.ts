@@ -1,6 +1,7 @@
 import type { Database } from "bun:sqlite";
 import { stop } from "../channels/health.ts";
 import { abandonDeliveries } from "../conversations/delivery.ts";
+import { abandonScheduled } from "../conversations/later.ts";
 import { takeRecorded } from "../events/pending.ts";
 import { abandonMails } from "../mail/ask.ts";
 import { endAllSessions } from "../users/sessions.ts";
@@ -24,6 +25,7 @@ export function revive(db: Database, { forgetSecrets, backupOf }: { forgetSecret
       endAllSessions(db, now);
       const uncertain = abandonDeliveries(db, now);
       abandonMails(db, now);
+      abandonScheduled(db, now);
       return { uncertain, ...(forgetSecrets ? forget(db, now) : { secretsForgotten: 0, channelsStopped: [] }) };
     })
     .immediate();

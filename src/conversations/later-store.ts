@@ -31,3 +31,8 @@ export const insertScheduled = sql<{ id: number }, { conversationId: number; age
 export const deleteScheduled = sql<void, { id: number }>("DELETE FROM scheduled WHERE id = $id");
 
 export const noteProblem = sql<void, { id: number; problem: string }>("UPDATE scheduled SET problem = $problem WHERE id = $id");
+
+/** Those that wait and were due. */
+export const overdue = sql<{ id: number; conversationId: number }, { now: number }>(
+  "SELECT id, conversation_id AS conversationId FROM scheduled WHERE problem IS NULL AND due_at <= $now ORDER BY id",
+);

@@ -7,7 +7,7 @@ import { record } from "../events/record.ts";
 import { Conflict, Forbidden, Invalid, NotFound, Refusal } from "../http/errors.ts";
 import type { JobHandler } from "../jobs/kinds.ts";
 import { enqueue, forget } from "../jobs/queue.ts";
-import { deleteScheduled, findScheduled, insertScheduled, noteProblem, type Scheduled, scheduledIn } from "./later-store.ts";
+import { deleteScheduled, findScheduled, insertScheduled, noteProblem, overdue, type Scheduled, scheduledIn } from "./later-store.ts";
 import { findByClientId } from "./message-store.ts";
 import { heldBy, reply, TEXT_MAX } from "./reply.ts";
 
@@ -66,6 +66,15 @@ export function sendDue(db: Database, channels: Channels, id: number, now: numbe
     if (!(error instanceof Refusal)) throw error;
     noteProblem.run(db, { id, problem: error instanceof Conflict ? error.key : "later.not-sent" });
     changed(db, one.conversationId, now);
+  }
+}
+
+/** This is a copy of another life of the folder: what was due meanwhile may have been sent there. A person decides. */
+export function abandonScheduled(db: Database, now: number) {
+  for (const { id, conversationId } of overdue.all(db, { now })) {
+    forget(db, keyOf(id));
+    noteProblem.run(db, { id, problem: "later.restored" });
+    changed(db, conversationId, now);
   }
 }
 

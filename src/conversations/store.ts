@@ -16,8 +16,11 @@ export const findOpenConversation = sql<Conversation, { identityId: number; chan
     WHERE c.identity_id = $identityId AND c.channel_id = $channelId AND c.state NOT IN ('wrap_up','closed') ORDER BY c.id DESC LIMIT 1`,
 );
 
+/** The latest on this channel; nothing where its words were erased. */
 export const findLatestConversation = sql<Conversation, { identityId: number; channelId: string }>(
-  `SELECT ${CONVERSATION} FROM conversations c WHERE c.identity_id = $identityId AND c.channel_id = $channelId ORDER BY c.id DESC LIMIT 1`,
+  `SELECT ${CONVERSATION} FROM conversations c
+    WHERE c.id = (SELECT l.id FROM conversations l WHERE l.identity_id = $identityId AND l.channel_id = $channelId ORDER BY l.id DESC LIMIT 1)
+      AND c.erased_at IS NULL`,
 );
 
 type New = { channelId: string; customerId: number; identityId: number; queueId: number; priority: Priority; now: number };

@@ -1,4 +1,4 @@
-import { type Language, text } from "../texts/catalogue.ts";
+import { LANGUAGES, type Language, text } from "../texts/catalogue.ts";
 import type { CustomerField } from "./fields.ts";
 
 /** Where a column of a file may go, besides to the fields of the workspace's own ("field:3"). In the order in which an export writes them. */
@@ -58,6 +58,10 @@ export function labelOf(target: string, fields: readonly CustomerField[], langua
   const field = fields.find(({ id }) => id === fieldIdOf(target as Target));
   return field?.name ?? (target in TARGET_TEXTS ? text(language, TARGET_TEXTS[target as keyof typeof TARGET_TEXTS]) : "");
 }
+
+/** Whether a file that is written has a column of this name already, in any language: which one is meant nobody could tell when it comes in again. */
+export const namesColumn = (name: string): boolean =>
+  Object.values(TARGET_TEXTS).some((key) => LANGUAGES.some((language) => plain(text(language, key)) === plain(name)));
 
 /** The first line of a file that is written. */
 export const headOf = (targets: readonly Target[], fields: readonly CustomerField[], language: Language): string[] =>

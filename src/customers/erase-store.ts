@@ -13,11 +13,13 @@ export const emptyCustomer = sql<void, Whose & { now: number }>(
           responsible_id = NULL, erased_at = $now
     WHERE id = $customerId AND erased_at IS NULL`,
 );
-/** Theirs, and of who became one with them. */
-const THEIRS = "customer_id IN (SELECT p.id FROM customers p WHERE p.id = $customerId OR p.merged_into = $customerId)";
+/** They, and who became one with them, also by way of another. */
+const THEY = `(WITH RECURSIVE they (id) AS (
+    SELECT $customerId UNION SELECT p.id FROM they JOIN customers p ON p.merged_into = they.id) SELECT id FROM they)`;
+const THEIRS = `customer_id IN ${THEY}`;
 export const deleteNumbers = sql<void, Whose>(`DELETE FROM customer_numbers WHERE ${THEIRS}`);
 export const deleteValues = sql<void, Whose>(`DELETE FROM customer_values WHERE ${THEIRS}`);
-export const emptyMerges = sql<void, Whose>("UPDATE merges SET words = NULL WHERE kept_id = $customerId OR gone_id = $customerId");
+export const emptyMerges = sql<void, Whose>(`UPDATE merges SET words = NULL WHERE kept_id IN ${THEY} OR gone_id IN ${THEY}`);
 export const emptyIdentities = sql<void, Whose>(
   "UPDATE identities SET profile_name = NULL, username = NULL, provider_parent_id = NULL WHERE customer_id = $customerId",
 );

@@ -3,6 +3,7 @@ import { audit, type Who } from "../admin/audit.ts";
 import { record } from "../events/record.ts";
 import { Invalid, NotFound } from "../http/errors.ts";
 import { NAME_LENGTH_MAX, readFields } from "../http/fields.ts";
+import { namesColumn } from "./columns.ts";
 import * as store from "./fields-store.ts";
 
 export const FIELD_KINDS = ["text", "number", "date", "choice"] as const satisfies readonly store.FieldRow["kind"][];
@@ -72,7 +73,7 @@ function check(there: readonly CustomerField[], input: FieldInput, id: number | 
   return readFields(input, (field) => {
     const name = field.text("name", { max: NAME_LENGTH_MAX });
     const kind = field.choice("kind", FIELD_KINDS);
-    if (there.some((one) => one.id !== id && one.name.toLowerCase() === name.toLowerCase())) field.wrong("name", "field.taken");
+    if (there.some((one) => one.id !== id && one.name.toLowerCase() === name.toLowerCase()) || namesColumn(name)) field.wrong("name", "field.taken");
     if (kind !== "choice") return { name, kind, choices: [] };
     if (choices.length === 0) field.wrong("choices", "field.required");
     if (choices.length > CHOICES_MAX) field.wrong("choices", "fields.many-choices", { max: CHOICES_MAX });

@@ -32,20 +32,21 @@ export function readRecord(body: unknown, known: Known): CustomerRecord {
       language: field.text("language", { max: 35, optional: true, pattern: LANGUAGE_TAG, wrong: "field.choose" }) || null,
       notes: field.text("notes", { max: NOTES_LENGTH_MAX, optional: true }) || null,
       responsibleId,
-      numbers: numbersIn(posted, field),
+      numbers: numbersIn(posted, field, known),
       values: valuesIn(posted, field, known),
     };
   });
 }
 
-// One in a line, each once.
-function numbersIn(posted: Posted, field: FieldReader): string[] {
+// One in a line, each once. Of two that were merged there may be more than anybody could write down: those stay.
+function numbersIn(posted: Posted, field: FieldReader, { record }: Known): string[] {
+  const max = Math.max(NUMBERS_MAX, record.numbers.length);
   const lines = posted
     .text("numbers")
     .split(/[\r\n,;]+/)
     .filter((line) => line.trim() !== "");
-  if (lines.length > NUMBERS_MAX) field.wrong("numbers", "record.numbers.many", { max: NUMBERS_MAX });
-  const read = lines.slice(0, NUMBERS_MAX).map((line) => readNumber(line, null));
+  if (lines.length > max) field.wrong("numbers", "record.numbers.many", { max: NUMBERS_MAX });
+  const read = lines.slice(0, max).map((line) => readNumber(line, null));
   for (const one of read) if ("wrong" in one) field.wrong("numbers", one.wrong);
   return [...new Set(read.flatMap((one) => ("value" in one ? [one.value] : [])))];
 }

@@ -39,8 +39,8 @@ export const deleteValue = sql<void, { id: number; fieldId: number }>("DELETE FR
 
 /** When and how a customer came to stand here. */
 export const beginningOf = sql<{ origin: string; createdAt: number }, { id: number }>("SELECT origin, created_at AS createdAt FROM customers WHERE id = $id");
-/** Every number by which they can be called: those that were written down, and those of their channels. */
+/** Every number by which they can be called, as digits: those that were written down, and those of their channels, some of which write a "+" before them. */
 export const allNumbersOf = sql<{ value: string }, { id: number }>(
   `SELECT value FROM customer_numbers WHERE customer_id = $id
-   UNION SELECT h.value FROM identities i JOIN handles h ON h.identity_id = i.id WHERE i.customer_id = $id AND h.kind IN ('wa_id','phone')`,
+   UNION SELECT ltrim(h.value, '+') FROM identities i JOIN handles h ON h.identity_id = i.id WHERE i.customer_id = $id AND h.kind IN ('wa_id','phone')`,
 );

@@ -76,7 +76,8 @@ export const oneCustomer = sql<CustomerLine, VisibleTo & { id: number }>(
 export const alikeCustomers = sql<CustomerLine, VisibleTo & { id: number; numbers: string; limit: number }>(
   `SELECT ${LINE} FROM (SELECT n.customer_id AS id FROM customer_numbers n WHERE n.value IN (SELECT value FROM json_each($numbers))
                         UNION SELECT o.customer_id FROM handles h JOIN identities o ON o.id = h.identity_id
-                               WHERE h.kind IN ('wa_id','phone') AND h.value IN (SELECT value FROM json_each($numbers))
+                               WHERE h.kind IN ('wa_id','phone')
+                                 AND h.value IN (SELECT value FROM json_each($numbers) UNION ALL SELECT '+' || value FROM json_each($numbers))
                         UNION SELECT o.id FROM customers mine JOIN customers o ON o.email = mine.email COLLATE NOCASE
                                WHERE mine.id = $id AND o.email IS NOT NULL) alike
      JOIN customers p ON p.id = alike.id ${FROM_LINE}

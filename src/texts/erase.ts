@@ -31,7 +31,7 @@ export const it = {
   "erase.messages": { one: "{count} messaggio", other: "{count} messaggi" },
   "erase.files": { one: "{count} file", other: "{count} file" },
   "erase.goes.too": "Anche note, bozze, ciò che è scritto nella chiusura e nel sondaggio, e le e-mail che ne sono partite.",
-  "erase.stays": "Resta il fatto che c’è stata: numero, orari, coda e agenti, così i report restano giusti. Resta anche la scheda del cliente.",
+  "erase.stays": "Resta il fatto che c’è stata: numero, orari, coda e operatori, così i report restano giusti. Resta anche la scheda del cliente.",
   "erase.backups": "I backup fatti prima la contengono ancora finché non vengono eliminati.",
   "erase.cancel": "Non eliminare",
   "erase.now": "Elimina per sempre",

@@ -87,7 +87,7 @@ export const en = {
 
 export const it = {
   "admin.mail": "E-mail",
-  "mail.about-page": "Il server da cui partono le e-mail di Parlo, per esempio una conversazione che un agente invia a qualcuno.",
+  "mail.about-page": "Il server da cui partono le e-mail di Parlo, per esempio una conversazione che un operatore invia a qualcuno.",
   "mail.server": "Server",
   "mail.server.help": "Il tuo fornitore o il tuo server di posta. Lascia vuoto l’host per non inviare e-mail.",
   "mail.host-name": "Host",

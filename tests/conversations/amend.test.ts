@@ -1,7 +1,9 @@
 import { describe, expect, test } from "bun:test";
+import { CONSOLE } from "../../src/admin/audit.ts";
 import type { Inbound } from "../../src/channels/channel.ts";
 import { addLine, edit, messageChanged, react, rename, revoke } from "../../src/conversations/amend.ts";
 import { close } from "../../src/conversations/close.ts";
+import { erase } from "../../src/conversations/erase.ts";
 import { findConversation } from "../../src/conversations/store.ts";
 import {
   answers,
@@ -132,6 +134,15 @@ describe("a reaction", () => {
     reacts(here, "r1", "👍", NINE + minutes(5), { target: "wamid.1" });
     expect(reaction(here, id)).toEqual([["👍", "wamid.1"]]);
     expect(conversation(here, id).state).toBe("closed");
+  });
+
+  test("on a message that was erased says nothing any more", () => {
+    const { here, id } = talk();
+    here.write((db) => close(db, { conversationId: id, agentId: ana }, here.now));
+    here.write((db) => erase(db, id, CONSOLE, here.now));
+    const before = lastEvent(here);
+    reacts(here, "r1", "👍", NINE + minutes(5));
+    expect([thread(here, id), lastEvent(here)]).toEqual([[], before]);
   });
 
   test("of somebody who never wrote is nothing", () => {

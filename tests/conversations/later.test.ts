@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { revive } from "../../src/admin/restore-revive.ts";
 import type { Channels } from "../../src/channels/channels.ts";
 import { whatsapp } from "../../src/channels/whatsapp/index.ts";
 import { close } from "../../src/conversations/close.ts";
@@ -95,6 +96,16 @@ describe("an answer that is to be sent later", () => {
     passes(one, HOUR);
     expect([waiting(one), ours(one), kindsOf(one)]).toEqual([[], [], 2]);
   });
+});
+
+test("after a backup was restored, what was due meanwhile waits for a person, as it may have been sent; what is due later goes then", () => {
+  const one = talk();
+  plan(one, "Your sofa is here", HOUR);
+  plan(one, "See you tomorrow", 3 * HOUR, { clientId: "client-tomorrow" });
+  one.here.now += 2 * HOUR;
+  revive(one.here.db, { forgetSecrets: false, backupOf: NINE }, one.here.now);
+  passes(one, 2 * HOUR);
+  expect([waiting(one), ours(one)]).toEqual([[["Your sofa is here", "later.restored"]], ["See you tomorrow"]]);
 });
 
 describe("the instants that are offered", () => {

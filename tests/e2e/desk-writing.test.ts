@@ -195,6 +195,12 @@ test("an answer waits until its time; it is taken back into the box, or goes at 
   const later = ana.page.locator("[data-later]");
   const dialog = ana.page.locator("#later-dialog");
   const waiting = ana.page.locator("#scheduled li");
+  const middle = async (of: typeof later) => {
+    const { y = 0, height = 0 } = (await of.boundingBox()) ?? {};
+    return Math.round(y + height / 2);
+  };
+  // They stand in one row.
+  expect(await middle(later)).toBe(await middle(ana.page.locator("#composer [data-send]")));
   await later.click();
   await ana.page.getByText("Write what is to be sent first.").waitFor();
   await ana.composer.fill("On Saturday between nine and eleven");

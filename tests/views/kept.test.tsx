@@ -32,3 +32,13 @@ test("what looks the same is written once; another text, language or person is w
 test("no more is kept than a few thousand, and what comes after is right", () => {
   for (let n = 0; n < 4500; n++) expect(item(`n${n}`)).toContain(`n${n}<`);
 });
+
+test("long texts are not kept by the thousand", () => {
+  item("Ada");
+  const before = written;
+  item("Ada");
+  expect(written).toBe(before);
+  for (let n = 0; n < 40; n++) item(`${n} `.padEnd(500_000, "x"));
+  item("Ada");
+  expect(written).toBe(before + 41);
+});

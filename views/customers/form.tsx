@@ -126,12 +126,16 @@ function Named({ line, values, told = UNTOLD, shown }: PartProps) {
   );
 }
 
-function Chosen({ values, agents, told = UNTOLD, shown }: PartProps) {
+function Chosen({ line, values, agents, told = UNTOLD, shown }: PartProps) {
   const { language: reader, t } = usePage();
   const language = shown("language", values.language);
   const tags = LANGUAGES.includes(language) || !language ? LANGUAGES : [...LANGUAGES, language];
   const languages = tags.map((value) => ({ value, label: languageName(value, reader) })).sort((a, b) => a.label.localeCompare(b.label, reader));
-  const responsible = shown("responsibleId", values.responsibleId === null ? "" : String(values.responsibleId));
+  const { responsibleId } = values;
+  const responsible = shown("responsibleId", responsibleId === null ? "" : String(responsibleId));
+  // Who is responsible already stays choosable, though nobody else could choose them: they left, or are of another team.
+  const isOffered = responsibleId === null || agents.some(({ id }) => id === responsibleId);
+  const offered = isOffered ? agents : [...agents, { id: responsibleId, name: line?.responsibleName ?? String(responsibleId) }];
   return (
     <div class="pair">
       <SelectField
@@ -148,7 +152,7 @@ function Chosen({ values, agents, told = UNTOLD, shown }: PartProps) {
         name="responsibleId"
         label={t("customer.responsible")}
         help={t("customer.responsible.help")}
-        options={agents.map((agent) => ({ value: agent.id, label: agent.name }))}
+        options={offered.map((agent) => ({ value: agent.id, label: agent.name }))}
         value={responsible === "" ? null : Number(responsible)}
         empty={t("customer.nobody")}
         wrong={told.wrongs["responsibleId"]}

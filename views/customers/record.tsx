@@ -44,6 +44,8 @@ export function CustomerPage(props: Props) {
   const { person, t } = usePage();
   const { id } = line;
   const name = customerName({ ...line, customerId: id }, t);
+  // Both move or take what an isolated person does not see.
+  const mayWhole = (action: "customers.merge" | "customers.erase") => person?.may(action) && !person.may("isolated");
   return (
     <Layout title={name} at="customers" bar={bar} main="page">
       <div id="customer" hx-get={`/customers/${id}`} hx-select="#customer" hx-swap="outerHTML" hx-trigger={`customer-${id} from:body, live:again from:body`}>
@@ -56,12 +58,12 @@ export function CustomerPage(props: Props) {
             <h1 dir="auto">{name}</h1>
           </div>
           <div class="actions end">
-            {person?.may("customers.merge") && (
+            {mayWhole("customers.merge") && (
               <LinkButton href={`/customers/${id}/merge`} icon="merge">
                 {t("merge.open")}
               </LinkButton>
             )}
-            {person?.may("customers.erase") && <EraseCustomerButton customerId={id} />}
+            {mayWhole("customers.erase") && <EraseCustomerButton customerId={id} />}
             {person?.may("customers.edit") && (
               <Button icon="pen-line" hx-get={`/customers/${id}/record`} hx-target="#toasts" hx-swap="beforeend" hx-disable="this">
                 {t("customer.edit.short")}

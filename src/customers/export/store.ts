@@ -18,11 +18,11 @@ const ROW = `p.id, coalesce(p.first_name, CASE WHEN p.surnames IS NULL THEN p.na
   (SELECT r.username FROM users r WHERE r.id = p.responsible_id) AS responsible,
   (SELECT json_group_array(value ORDER BY written DESC, place, value) FROM (
      SELECT n.value, 1 AS written, n.place FROM customer_numbers n WHERE n.customer_id = p.id
-     UNION SELECT h.value, 0, 0 FROM identities i JOIN handles h ON h.identity_id = i.id
+     UNION SELECT ltrim(h.value, '+'), 0, 0 FROM identities i JOIN handles h ON h.identity_id = i.id
             WHERE i.customer_id = p.id AND h.kind IN ('wa_id','phone')
-              AND NOT EXISTS (SELECT 1 FROM customer_numbers n WHERE n.customer_id = p.id AND n.value = h.value))) AS numbers,
+              AND NOT EXISTS (SELECT 1 FROM customer_numbers n WHERE n.customer_id = p.id AND n.value = ltrim(h.value, '+')))) AS numbers,
   (SELECT json_group_array(json_array(v.field_id, v.value)) FROM customer_values v WHERE v.customer_id = p.id) AS own`;
-const SEEN = `($viewerScope = 'all' OR EXISTS (SELECT 1 FROM conversations c WHERE c.customer_id = p.id AND ${VISIBLE}))`;
+const SEEN = `(p.erased_at IS NULL AND ($viewerScope = 'all' OR EXISTS (SELECT 1 FROM conversations c WHERE c.customer_id = p.id AND ${VISIBLE})))`;
 
 type Page = VisibleTo & { after: number; until: number };
 

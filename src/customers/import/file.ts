@@ -47,10 +47,13 @@ export async function* linesIn(path: string, separator: string): AsyncGenerator<
   source.pipe(parser);
   let read = 0;
   let last = 0;
+  // Of a line that ends by two signs within quotation marks the parser counts both.
+  let twice = 0;
   try {
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-      last = info.lines;
-      yield { line: info.lines - newlinesIn(record), cells: record };
+      twice += countIn(record, /\r\n/g);
+      last = info.lines - twice;
+      yield { line: last - countIn(record, /\r\n|\r|\n/g), cells: record };
       if (++read % TURN_LINES === 0) await Bun.sleep(0);
     }
   } catch (error) {
@@ -61,7 +64,7 @@ export async function* linesIn(path: string, separator: string): AsyncGenerator<
   }
 }
 
-const newlinesIn = (cells: readonly string[]) => cells.reduce((sum, cell) => sum + cell.split(/\r\n|\r|\n/).length - 1, 0);
+const countIn = (cells: readonly string[], ends: RegExp) => cells.reduce((sum, cell) => sum + (cell.match(ends)?.length ?? 0), 0);
 
 /** Formulas are written with a mark before them (export): here it goes again. */
 export const unmarked = (cell: string): string => (/^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);

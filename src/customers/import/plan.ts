@@ -22,7 +22,7 @@ export type Reading = {
   columns: readonly (Target | null)[];
   country: string | null;
   fields: readonly CustomerField[];
-  staff: readonly { id: number; username: string; name: string }[];
+  staff: readonly store.Colleague[];
   seen: Map<string, number>;
 };
 
@@ -36,7 +36,7 @@ export function plan(db: Database, reading: Reading, { line, cells }: Line): Pla
   if (twice !== null) return { what: "wrong", problems: [{ field: "", problem: "import.line.twice", facts: { line: twice } }] };
   const found = match(db, read);
   if (typeof found === "object" && found !== null) return { what: "wrong", problems: [found] };
-  return weigh(db, read, found);
+  return weigh(db, reading, read, found);
 }
 
 function readCells({ columns, country, fields, staff }: Reading, cells: readonly string[]): Cells {
@@ -77,13 +77,14 @@ function readGiven(typed: ReadonlyMap<Target, string>, staff: Reading["staff"], 
   text("notes", NOTES_LENGTH_MAX);
   const responsible = typed.get("responsible")?.toLowerCase();
   if (responsible !== undefined) {
-    const agent = staff.find(({ username }) => username.toLowerCase() === responsible) ?? only(staff.filter(({ name }) => name.toLowerCase() === responsible));
+    const agent = staff.find(({ username }) => username.toLowerCase() === responsible) ?? only(called(staff, responsible));
     if (agent) given.responsibleId = agent.id;
     else problems.push({ field: "responsible", problem: "import.line.responsible" });
   }
   return given;
 }
 
+const called = (staff: Reading["staff"], wanted: string) => staff.filter(({ name, left }) => left === 0 && name.toLowerCase() === wanted);
 const only = <T>(found: readonly T[]): T | undefined => (found.length === 1 ? found[0] : undefined);
 
 function numbersIn(cell: string, country: string | null, problems: Problem[]): string[] {
@@ -117,11 +118,15 @@ function match(db: Database, { id, given, numbers }: Cells): number | null | Pro
 }
 
 // What is there stays unless the line says otherwise; numbers are only added.
-function weigh(db: Database, { given, numbers, values, problems }: Cells, customerId: number | null): Planned {
+function weigh(db: Database, { staff }: Reading, { given, numbers, values, problems }: Cells, customerId: number | null): Planned {
   const before = customerId === null ? NOBODY_YET : recordOf(db, customerId);
+  const isNew = given.responsibleId !== undefined && given.responsibleId !== before.responsibleId;
+  if (isNew && staff.some(({ id, left }) => id === given.responsibleId && left === 1))
+    problems.push({ field: "responsible", problem: "import.line.responsible" });
   const known = new Set(customerId === null ? [] : allNumbersOf.all(db, { id: customerId }).map(({ value }) => value));
   const more = numbers.filter((number) => !known.has(number));
-  if (before.numbers.length + more.length > NUMBERS_MAX) problems.push({ field: "numbers", problem: "record.numbers.many", facts: { max: NUMBERS_MAX } });
+  if (more.length > 0 && before.numbers.length + more.length > NUMBERS_MAX)
+    problems.push({ field: "numbers", problem: "record.numbers.many", facts: { max: NUMBERS_MAX } });
   const own: Record<string, string> = {};
   for (const [field, cell] of values) {
     const read = readValue(field, cell, before.values[field.id]);

@@ -162,7 +162,8 @@ async function fileIn(request: Request): Promise<Uint8Array> {
     throw error instanceof TooLarge ? new Invalid({ file: "import.wrong.bytes" }, { file: { max: LIMITS.megabytes } }) : error;
   });
   const type = request.headers.get("content-type") ?? "";
-  const form = type.startsWith("multipart/form-data") ? await new Response(bytes.slice(), { headers: { "content-type": type } }).formData() : null;
+  const sent = new Response(bytes.slice(), { headers: { "content-type": type } });
+  const form = type.startsWith("multipart/form-data") ? await sent.formData().catch(() => null) : null;
   const file = form?.get("file");
   if (!(file instanceof Blob) || file.size === 0) throw new Invalid({ file: "import.wrong.none" });
   return new Uint8Array(await file.arrayBuffer());

@@ -67,7 +67,7 @@ export const oldImports = sql<{ id: number }, { before: number; limit: number }>
 );
 export const deleteImport = sql<void, { id: number }>("DELETE FROM imports WHERE id = $id");
 
-export const customerExists = sql<{ id: number }, { id: number }>("SELECT id FROM customers WHERE id = $id AND merged_into IS NULL");
+export const customerExists = sql<{ id: number }, { id: number }>("SELECT id FROM customers WHERE id = $id AND merged_into IS NULL AND erased_at IS NULL");
 /** Whom an address belongs to, written down or used; two at most. */
 export const customersByEmail = sql<{ id: number }, { email: string }>(
   `SELECT id FROM customers WHERE email = $email COLLATE NOCASE AND email IS NOT NULL
@@ -76,7 +76,9 @@ export const customersByEmail = sql<{ id: number }, { email: string }>(
 /** Whom a number belongs to, written down or used; two at most. */
 export const customersByNumber = sql<{ id: number }, { number: string }>(
   `SELECT customer_id AS id FROM customer_numbers WHERE value = $number
-   UNION SELECT i.customer_id FROM handles h JOIN identities i ON i.id = h.identity_id WHERE h.value = $number AND h.kind IN ('wa_id','phone') LIMIT 2`,
+   UNION SELECT i.customer_id FROM handles h JOIN identities i ON i.id = h.identity_id
+          WHERE h.value IN ($number, '+' || $number) AND h.kind IN ('wa_id','phone') LIMIT 2`,
 );
-/** Who may be responsible for customers. */
-export const staff = sql<{ id: number; username: string; name: string }>("SELECT id, username, name FROM users WHERE disabled_at IS NULL");
+/** Who may be responsible for customers, and (`left`) who may only stay so. */
+export type Colleague = { id: number; username: string; name: string; left: 0 | 1 };
+export const staff = sql<Colleague>("SELECT id, username, name, disabled_at IS NOT NULL AS left FROM users");

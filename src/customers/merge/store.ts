@@ -32,10 +32,11 @@ export const endMerge = sql<void, { id: number; now: number }>(
 /** Says how many were emptied. */
 export const emptyMerges = sql<void, { before: number }>("UPDATE merges SET words = NULL WHERE words IS NOT NULL AND merged_at <= $before");
 
-/** Guarded: says whether both were still customers of their own. */
+/** Guarded: says whether both were still customers of their own, and known. */
 export const leadOn = sql<void, { keptId: number; goneId: number }>(
   `UPDATE customers SET merged_into = $keptId
-    WHERE id = $goneId AND merged_into IS NULL AND EXISTS (SELECT 1 FROM customers kept WHERE kept.id = $keptId AND kept.merged_into IS NULL)`,
+    WHERE id = $goneId AND merged_into IS NULL AND erased_at IS NULL
+      AND EXISTS (SELECT 1 FROM customers kept WHERE kept.id = $keptId AND kept.merged_into IS NULL AND kept.erased_at IS NULL)`,
 );
 /** Guarded the same way. */
 export const leadBack = sql<void, { keptId: number; goneId: number }>(
