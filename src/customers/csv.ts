@@ -1,4 +1,3 @@
-import { stringify } from "csv-stringify/sync";
 import type { Language } from "../texts/catalogue.ts";
 
 /** What a spreadsheet takes for a formula when it stands first (OWASP, CSV injection). */
@@ -21,6 +20,8 @@ export function csvFile(name: string, language: Language, pages: Iterator<readon
       await Bun.sleep(0);
       const { value, done } = pages.next();
       if (done) return out.close();
+      // Few ever ask for one: until then it takes no memory.
+      const { stringify } = await import("csv-stringify/sync");
       const text = stringify(
         value.map((row) => row.map(marked)),
         { delimiter, record_delimiter: "\r\n" },

@@ -14,13 +14,17 @@ import { ENCODERS, type Encoding, encodingFor } from "./compress.ts";
 import { NotFound } from "./errors.ts";
 
 /** Our own files for the browser, and the libraries under the names that pages know them by. */
-const LIBRARIES = { "lib/alpine.js": alpine, "lib/chart.js": chart, "lib/htmx.js": htmx };
+const LIBRARIES = {
+  "lib/alpine.js": alpine,
+  "lib/chart.js": chart,
+  "lib/emoji-en.json": emojiEn,
+  "lib/emoji-it.json": emojiIt,
+  "lib/htmx.js": htmx,
+  "lib/leaflet.css": leafletStyle,
+  "lib/leaflet.js": leaflet,
+};
 /** In the executable the page's script is there in one file, which goes before its parts (scripts/build.ts). */
 const TREES = Bun.isStandaloneExecutable ? ["static", "bundled"] : ["static"];
-/** Large, and asked for by few: read when somebody first asks. */
-const DATA = new Map(
-  Object.entries({ "lib/emoji-en.json": emojiEn, "lib/emoji-it.json": emojiIt, "lib/leaflet.js": leaflet, "lib/leaflet.css": leafletStyle }),
-);
 
 const TYPES: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",
@@ -41,7 +45,7 @@ const FOREVER = "public, max-age=31536000, immutable";
 /** Lines of a script that only who reads the sources needs, and what stands before the others. No text of ours goes over several lines. */
 const UNREAD = /^[ \t]*(?:\/\/.*|\/\*\*[\s\S]*?\*\/)\n|^[ \t]+/gm;
 
-type Asset = { bytes: Uint8Array<ArrayBuffer>; type: string; etag: string; encoded: Map<Encoding, Uint8Array<ArrayBuffer>>; own: boolean };
+type Asset = { path: string; type: string; etag: string; encoded: Map<Encoding, Uint8Array<ArrayBuffer>>; own: boolean };
 
 export type Assets = {
   /** Names this build; part of every file's address. */
@@ -52,22 +56,24 @@ export type Assets = {
   answer(name: string, request: Request, forever: boolean): Response;
 };
 
-/** Reads every file once, but what is only data. Each is compressed when it is first asked for, and kept (about 2 ms for 60 KB). */
+/** Knows every file. Each is compressed when somebody first asks for it so, and kept (about 2 ms for 60 KB). */
 export function readAssets(): Assets {
   const own = TREES.flatMap((tree) => filesIn(ROOT, tree).map((path) => [path.slice(tree.length + 1), join(ROOT, path)] as const));
-  const assets = new Map([...own, ...Object.entries(LIBRARIES)].map(([name, path]) => [name, readAsset(name, path)]));
+  const paths = new Map([...own, ...Object.entries(LIBRARIES)]);
+  for (const name of paths.keys()) typeOf(name);
+  const read = new Map<string, Asset>();
   const id = build();
   const find = (name: string) => {
-    const path = DATA.get(name);
-    const found = assets.get(name) ?? (path && readAsset(name, path));
-    if (!found) throw new NotFound();
-    assets.set(name, found);
+    const path = paths.get(name);
+    if (!path) throw new NotFound();
+    const found = read.get(name) ?? readAsset(name, path);
+    read.set(name, found);
     return found;
   };
   return {
     build: id,
     url: (name) => {
-      if (!assets.has(name) && !DATA.has(name)) throw new Error(`there is no static file ${name}`);
+      if (!paths.has(name)) throw new Error(`there is no static file ${name}`);
       return `/static/${id}/${name}`;
     },
     answer: (name, request, forever) => answer(find(name), request, forever),
@@ -82,10 +88,13 @@ export const assetRoutes = (assets: Assets) =>
   new Elysia().get("/static/:build/*", ({ params, request }) => assets.answer(params["*"], request, params.build === assets.build));
 
 function readAsset(name: string, path: string): Asset {
-  const bytes = new Uint8Array(readFileSync(path));
+  return { path, type: typeOf(name), etag: `W/"${Bun.hash(readFileSync(path)).toString(36)}"`, encoded: new Map(), own: name.startsWith("js/") };
+}
+
+function typeOf(name: string): string {
   const type = TYPES[extname(name)];
   if (!type) throw new Error(`static/${name}: a file of this kind has no type yet (http/assets.ts)`);
-  return { bytes, type, etag: `W/"${Bun.hash(bytes).toString(36)}"`, encoded: new Map(), own: name.startsWith("js/") };
+  return type;
 }
 
 function answer(asset: Asset, { headers: asked }: Request, forever: boolean): Response {
@@ -98,7 +107,7 @@ function answer(asset: Asset, { headers: asked }: Request, forever: boolean): Re
     "x-content-type-options": "nosniff",
   };
   if (asked.get("if-none-match")?.includes(asset.etag)) return new Response(null, { status: 304, headers });
-  if (!encoding) return new Response(asset.bytes, { headers });
+  if (!encoding) return new Response(readFileSync(asset.path), { headers });
   return new Response(compressed(asset, encoding), { headers: { ...headers, "content-encoding": encoding } });
 }
 
@@ -108,4 +117,7 @@ function compressed(asset: Asset, encoding: Encoding): Uint8Array<ArrayBuffer> {
   return known;
 }
 
-const lean = ({ bytes, type, own }: Asset) => (own && type.startsWith("text/javascript") ? new TextDecoder().decode(bytes).replace(UNREAD, "") : bytes);
+function lean({ path, type, own }: Asset): Uint8Array | string {
+  const bytes = readFileSync(path);
+  return own && type.startsWith("text/javascript") ? bytes.toString().replace(UNREAD, "") : bytes;
+}

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
-import MailComposer from "nodemailer/lib/mail-composer";
-import SMTPConnection from "nodemailer/lib/smtp-connection";
+import type MailComposer from "nodemailer/lib/mail-composer";
+import type SMTPConnection from "nodemailer/lib/smtp-connection";
 import type { MailServer } from "./server.ts";
 
 /** One mail to one address, whole. */
@@ -48,9 +48,14 @@ const TOTAL_MS = 5 * 60_000;
 type Failure = Error & { code?: string | undefined; command?: string | undefined; responseCode?: number | undefined };
 
 /** Hands one mail to the server, once. The server may have acted on it only when all of it has left (RFC 5321, 4.1.1.4): before that it surely was not sent. */
-export function post(letter: Letter, server: MailServer, password: string | null): Promise<Posted> {
+export async function post(letter: Letter, server: MailServer, password: string | null): Promise<Posted> {
   const { promise, resolve } = Promise.withResolvers<Posted>();
-  const connection = new SMTPConnection({
+  // Who sends no mail needs no memory for it.
+  const [{ default: Connection }, { default: Composer }] = await Promise.all([
+    import("nodemailer/lib/smtp-connection"),
+    import("nodemailer/lib/mail-composer"),
+  ]);
+  const connection = new Connection({
     host: server.host,
     port: server.port,
     secure: server.security === "tls",
@@ -71,7 +76,8 @@ export function post(letter: Letter, server: MailServer, password: string | null
   };
   const ended = (error: Failure | null | undefined) => end(error ? troubleIn(error, whole) : { ended: "sent" });
   const broke = (error: unknown) => end({ ended: "not-sent", code: "broke", detail: String(error), again: false });
-  const content = () => Readable.from(pieces(letter, server, { all: () => (whole = true), broke }), { objectMode: false });
+  const composed = () => new Composer(mailOf(letter, server));
+  const content = () => Readable.from(pieces(composed, { all: () => (whole = true), broke }), { objectMode: false });
   const send = () => connection.send({ from: server.fromAddress, to: [letter.to] }, content(), ended);
 
   // What comes after it ended changes nothing: a promise is kept once.
@@ -86,10 +92,8 @@ export function post(letter: Letter, server: MailServer, password: string | null
 
 type Told = { all(): void; broke(error: unknown): void };
 
-// A file that cannot be read to its end must not make a mail that ends too early.
-async function* pieces(letter: Letter, { fromName, fromAddress }: MailServer, { all, broke }: Told): AsyncGenerator<Uint8Array> {
-  const { to, subject, text, html, messageId, date, files } = letter;
-  const composer = new MailComposer({
+function mailOf({ to, subject, text, html, messageId, date, files }: Letter, { fromName, fromAddress }: MailServer): MailComposer.Options {
+  return {
     from: { name: fromName, address: fromAddress },
     to: { name: "", address: to },
     subject,
@@ -101,9 +105,13 @@ async function* pieces(letter: Letter, { fromName, fromAddress }: MailServer, { 
     attachments: files.map(({ name, type, path }) => ({ filename: name, contentType: type, content: createReadStream(path) })),
     disableFileAccess: true,
     disableUrlAccess: true,
-  });
+  };
+}
+
+// A file that cannot be read to its end must not make a mail that ends too early.
+async function* pieces(composed: () => MailComposer, { all, broke }: Told): AsyncGenerator<Uint8Array> {
   try {
-    for await (const piece of composer.compile().createReadStream()) yield piece as Uint8Array;
+    for await (const piece of composed().compile().createReadStream()) yield piece as Uint8Array;
     all();
   } catch (error) {
     broke(error);

@@ -101,5 +101,5 @@ test.skipIf(!executable)("the page's script is one file, which asks for nothing 
   const address = /src="(\/static\/[^"]+\/js\/app\.js)"/.exec(page)?.[1] ?? "";
   const script = await (await fetch(parlo.url + address)).text();
   const imports = [...script.matchAll(/(?:from|import) ?\(?"([^"]+)"/g)].map(([, name]) => name);
-  expect([...new Set(imports)].sort()).toEqual(["../lib/alpine.js", "../lib/chart.js"]);
+  expect([...new Set(imports)].sort()).toEqual(["../lib/alpine.js", "../lib/chart.js", "../lib/leaflet.js"]);
 });

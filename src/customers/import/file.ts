@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { type CsvError, parse } from "csv-parse";
+import type { CsvError } from "csv-parse";
 import type { Workspace } from "../../workspace.ts";
 
 /** A line of the file; `line`: where it begins, the first being 1. */
@@ -32,6 +32,8 @@ export const dropFile = (workspace: Workspace, id: number): Promise<void> => rm(
 
 /** Reads a file line by line, in pieces, and lets others have their turn in between. Throws Broken. */
 export async function* linesIn(path: string, separator: string): AsyncGenerator<Line> {
+  // Few ever read one: until then it takes no memory.
+  const { parse } = await import("csv-parse");
   const parser = parse({
     delimiter: separator,
     info: true,

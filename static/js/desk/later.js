@@ -8,6 +8,9 @@ import { filesOf } from "./tray.js";
 const PART = { headers: { "HX-Request": "true" } };
 const HEADERS = { "Content-Type": "application/json", Accept: "application/json", "X-CSRF-Token": page.csrf };
 
+const TRIES_MAX = 5;
+const PAUSE_MS = 1000;
+
 const dialog = () => document.getElementById("later-dialog");
 const button = () => document.querySelector("[data-later]");
 
@@ -32,7 +35,7 @@ async function schedule(when) {
   const revision = sendDraft(conversation);
   await settled(conversation);
   const body = JSON.stringify({ clientId, text, draft: revision, ...when });
-  const response = await fetch(`/conversations/${conversation}/scheduled`, { method: "POST", headers: HEADERS, body }).catch(() => null);
+  const response = await persist(`/conversations/${conversation}/scheduled`, body);
   if (response?.ok) {
     dialog()?.close();
     return announce("draft:changed");
@@ -43,6 +46,15 @@ async function schedule(when) {
   const problem = await response?.json().catch(() => null);
   const [field] = Object.values(problem?.fields ?? {});
   tell(field ?? problem?.title ?? button()?.dataset.unreached);
+}
+
+// An answer that was lost may have been kept: the same one is kept once, however often it is asked for.
+async function persist(url, body) {
+  for (let n = 0; ; n++) {
+    const response = await fetch(url, { method: "POST", headers: HEADERS, body }).catch(() => null);
+    if (response || n === TRIES_MAX) return response;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
 }
 
 function tell(words) {
