@@ -76,6 +76,8 @@ import type { Process } from "./process.ts";
 export type Serving = { url: URL; stop(): Promise<void> };
 
 const SWEEP_MS = 5_000;
+/** When the start is over, what only the start needed goes: four megabytes. */
+const STARTED_MS = 2_000;
 
 type Greet = (opened: Opened, process: Process) => void | Promise<void>;
 
@@ -104,6 +106,7 @@ export async function startServing(opened: Opened, process: Process, welcome: Gr
   const server = await orEnd(end, () => listen(serverOf(workspace, ...routesOf(workspace, background, journal)), workspace));
   const control = serveControl(workspace.config.dataDir, (command, request) => perform(opened, command, request));
   await welcome(opened, process);
+  setTimeout(giveBack, STARTED_MS).unref();
   return {
     url: workspace.config.publicUrl,
     stop: async () => {
@@ -213,4 +216,9 @@ async function greet({ workspace, newKey }: Opened, { print, clock }: Process) {
   if (!isFirstRun(db)) return print("Sign in there with your user name and password.");
   const path = await write((db_) => firstRunLink(db_, dice, clock()));
   print(`Nobody can sign in yet. Make the first administrator here: ${new URL(path, config.publicUrl)}`);
+}
+
+function giveBack() {
+  Bun.gc(true);
+  Bun.shrink();
 }
