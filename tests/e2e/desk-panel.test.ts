@@ -76,7 +76,7 @@ test("the history is narrowed while one types, stays when the record changes, an
   await ana.page.evaluate(() => document.querySelector(".chat")?.setAttribute("data-old", ""));
   await tab("Customer").click();
   await ana.page.getByRole("button", { name: "Edit the customer’s record" }).click();
-  await ana.page.locator("#customer-name").fill("Mario Rossi, plumber");
+  await ana.page.locator("#customer-first-name").fill("Mario Rossi, plumber");
   await ana.page.keyboard.press("Enter");
   await ana.page.locator(".chat:not([data-old])").waitFor();
   await tab("History").click();
@@ -110,7 +110,7 @@ test("a ticket that is made here shows at once on a colleague’s page, where wh
   await sara.page.locator("#ticket-save").click();
   await comeToBe(ana.page.locator("#tickets li"), [/Send the lamp[\s\S]*Solved/]);
   await sara.page.getByRole("button", { name: "Edit" }).click();
-  await sara.page.locator("#customer-name").fill("Mario, the plumber");
+  await sara.page.locator("#customer-first-name").fill("Mario, the plumber");
   await sara.page.keyboard.press("Enter");
   await sara.page.locator("h1", { hasText: "Mario, the plumber" }).waitFor();
   expect([await sara.page.locator("#past-words").inputValue(), await sara.page.locator(".past > li").count()]).toEqual(["lamp", 1]);
