@@ -15,6 +15,8 @@ export const recordRow = sql<RecordRow, { id: number }>(
   `SELECT coalesce(first_name, CASE WHEN surnames IS NULL THEN name END) AS firstName, surnames, email, language, notes, responsible_id AS responsibleId
      FROM customers WHERE id = $id`,
 );
+/** Whether a customer is one of their own: not part of another, not erased. */
+export const isThere = sql<{ id: number }, { id: number }>("SELECT id FROM customers WHERE id = $id AND merged_into IS NULL AND erased_at IS NULL");
 export const updateRecord = sql<void, RecordRow & { id: number; name: string | null; phone: string | null }>(
   `UPDATE customers SET name = $name, first_name = $firstName, surnames = $surnames, email = $email, phone = $phone, language = $language, notes = $notes,
      responsible_id = $responsibleId WHERE id = $id`,

@@ -35,6 +35,7 @@ export function recordOf(db: Database, customerId: number): CustomerRecord {
  * in place of the number. What changes nothing is no change. Throws NotFound.
  */
 export function saveCustomer(db: Database, customerId: number, changed: Partial<CustomerRecord>, now: number) {
+  if (!store.isThere.get(db, { id: customerId })) throw new NotFound();
   if (change(db, customerId, changed)) record(db, now, "customer.changed", {}, { customerId });
 }
 

@@ -17,7 +17,7 @@ import type { Workspace } from "../workspace.ts";
 import { messageIdOf } from "./ask.ts";
 import type { Letter } from "./client.ts";
 import { sendLetter } from "./send.ts";
-import { changeMailServer, hasPassword, type MailInput, type MailServer, mailPassword, mailServer, mailState, readServer } from "./server.ts";
+import { changeMailServer, hasPassword, type MailInput, type MailServer, mailServer, mailState, passwordFor, readServer } from "./server.ts";
 import { emailOfUser } from "./store.ts";
 
 const may = "administer.workspace";
@@ -35,7 +35,7 @@ export const mailServerRoutes = (workspace: Workspace) => {
     return html(page, <MailPage bar={barOf(db, userId)} {...about} />, { status });
   };
   const tryOut = async (input: MailInput, to: string, page: Page): Promise<MailTest> => {
-    const set = mailPassword(db, seal);
+    const set = passwordFor(db, seal, input.host);
     const server = readServer(input, set !== null);
     const posted = await sendLetter(workspace, testLetter(server, to, page), server, input.password || set);
     if (posted.ended === "sent") return { ok: true, key: "mail.test.good", address: to };

@@ -35,6 +35,10 @@ export function mailPassword(db: Database, seal: Seal): string | null {
   }
 }
 
+/** The same, if it belongs to this host: no other server is ever given it. */
+export const passwordFor = (db: Database, seal: Seal, host: string): string | null =>
+  mailServer(db)?.host === host.trim().toLowerCase() ? mailPassword(db, seal) : null;
+
 export const hasPassword = (db: Database): boolean => findPassword.get(db) !== null;
 
 /** Everything that a form of it would write over. */
@@ -66,8 +70,9 @@ export function readServer(input: MailInput, hasOne: boolean): MailServer {
 export function changeMailServer(db: Database, seal: Seal, input: MailInput, who: Who, now: number) {
   const before = mailServer(db);
   const had = mailPassword(db, seal);
-  const after = input.host.trim() === "" ? null : readServer(input, had !== null);
-  const wanted = after === null || after.username === "" ? null : input.password || had;
+  const own = passwordFor(db, seal, input.host);
+  const after = input.host.trim() === "" ? null : readServer(input, own !== null);
+  const wanted = after === null || after.username === "" ? null : input.password || own;
   transact(db, () => {
     const changed = !Bun.deepEquals(before, after) && changeSetting(db, "mail", after, now);
     if (wanted === had && !changed) return;

@@ -41,7 +41,7 @@ type New = {
 /** Nothing when the same page has sent it before. */
 export const insertMail = sql<{ id: number }, New>(
   `INSERT INTO mails (conversation_id, asked_by, client_id, message_id, language, address, words, asked_at)
-   VALUES ($conversationId, $askedBy, $clientId, $messageId, $language, $address, $words, $now)
+   SELECT id, $askedBy, $clientId, $messageId, $language, $address, $words, $now FROM conversations WHERE id = $conversationId AND erased_at IS NULL
    ON CONFLICT (conversation_id, client_id, address) DO NOTHING RETURNING id`,
 );
 export const moveMail = sql<void, { id: number; from: MailState; state: MailState; problem: string | null; eventId: number }>(

@@ -50,11 +50,14 @@ test("the password is sealed, never shown again, and masked where the change is 
   expect(parlo.heard.map(({ kind }) => kind)).toContain("workspace.changed");
 });
 
-test("an empty password leaves the one that is set; without an account there is none; without a host no mail leaves", async () => {
+test("an empty password leaves the one that is set, for its own server only; without an account there is none; without a host no mail leaves", async () => {
   await save();
-  await save({ host: "mail.example.com", password: "" });
+  await save({ fromName: "Our shop", password: "" });
   const { db, seal } = parlo.workspace;
-  expect([mailServer(db)?.host, mailPassword(db, seal)]).toEqual(["mail.example.com", form.password]);
+  expect([mailServer(db)?.fromName, mailPassword(db, seal)]).toEqual(["Our shop", form.password]);
+  expect((await save({ host: "mail.example.com", password: "" })).status).toBe(422);
+  expect(await tries({ host: "mail.example.com", password: "" })).toInclude("Fill in");
+  expect([mailServer(db)?.host, mailPassword(db, seal)]).toEqual([form.host, form.password]);
   await save({ username: "", password: "" });
   expect(mailPassword(db, seal)).toBeNull();
   await save({ host: " " });
