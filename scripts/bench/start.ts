@@ -19,7 +19,7 @@ export async function start(): Promise<Figure[]> {
   for (let round = 0; round < ROUNDS; round++) {
     const server = await serve(folder);
     ready.push(server.readyMs);
-    if (round === 0) await Bun.sleep(IDLE_MS);
+    await Bun.sleep(IDLE_MS);
     idle.push(server.memory() / 1e6);
     await server.stop();
   }

@@ -5,7 +5,7 @@ import { forgetImports } from "../customers/import/imports.ts";
 import { forgetMerges } from "../customers/merge/merge.ts";
 import { optimize, shrink } from "../db/upkeep.ts";
 import { forgetOldUploads, orphanRemoval, removeStrangers } from "../files/remove.ts";
-import { isBehind, keepUp } from "../search/keep.ts";
+import { keepFindable } from "../search/keep.ts";
 import type { Workspace } from "../workspace.ts";
 
 const SECOND_MS = 1000;
@@ -40,7 +40,7 @@ export function choresOf(): readonly Chore[] {
       everyMs: STRANGERS_EVERY_MS,
       run: (workspace) => removeStrangers(workspace, Math.floor(workspace.clock() / STRANGERS_EVERY_MS)),
     },
-    { name: "messages that cannot be found yet", everyMs: SECOND_MS, run: ({ db, write }) => isBehind(db) && write(keepUp).then(() => isBehind(db)) },
+    { name: "messages that cannot be found yet", everyMs: SECOND_MS, run: keepFindable },
     { name: "imports that nobody went on with", everyMs: HOUR_MS, run: forgetImports },
     { name: "merges that can no longer be undone", everyMs: HOUR_MS, run: ({ write, clock }) => write((db) => void forgetMerges(db, clock())) },
     { name: "room in the database", everyMs: MINUTE_MS, run: ({ write }) => write(shrink) },

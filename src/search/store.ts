@@ -4,11 +4,14 @@ import { VISIBLE, type VisibleTo } from "../users/visible.ts";
 /** The newest message that can be found; every older one can. Null = none yet. */
 export const newestKnown = sql<{ id: number | null }>("SELECT max(id) AS id FROM messages_search_docsize");
 
-export const hasNewer = sql<{ id: number }, { after: number }>("SELECT id FROM messages WHERE id > $after LIMIT 1");
+export const newestWritten = sql<{ id: number | null }>("SELECT max(id) AS id FROM messages");
 
 export const insertNext = sql<void, { after: number; limit: number }>(
   "INSERT INTO messages_search (rowid, text) SELECT id, text FROM messages WHERE id > $after ORDER BY id LIMIT +$limit",
 );
+
+/** One step of merging the index's parts, at most so many pages (SQLite, FTS5, 6.9). */
+export const mergeSome = sql<void>("INSERT INTO messages_search (messages_search, rank) VALUES ('merge', 16)");
 
 export const insertOne = sql<void, { id: number }>("INSERT INTO messages_search (rowid, text) SELECT id, text FROM messages WHERE id = $id");
 

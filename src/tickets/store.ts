@@ -22,7 +22,8 @@ export const findTicket = sql<Ticket, { id: number }>(`SELECT ${TICKET} WHERE t.
 export const insertTicket = sql<{ id: number }, TicketInput & { customerId: number; agentId: number; now: number }>(
   `INSERT INTO tickets (customer_id, conversation_id, title, text, state, made_at, made_by)
    SELECT p.id, $conversationId, $title, $text, $state, $now, $agentId FROM customers p
-    WHERE p.id = $customerId AND p.merged_into IS NULL AND p.erased_at IS NULL AND ($conversationId IS NULL OR EXISTS (SELECT 1 FROM conversations c WHERE c.id = $conversationId AND c.customer_id = p.id))
+    WHERE p.id = $customerId AND p.merged_into IS NULL AND p.erased_at IS NULL
+      AND ($conversationId IS NULL OR EXISTS (SELECT 1 FROM conversations c WHERE c.id = $conversationId AND c.customer_id = p.id))
    RETURNING id`,
 );
 
