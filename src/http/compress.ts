@@ -1,6 +1,6 @@
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-const BROTLI_QUALITY = 5;
+const BROTLI_QUALITY = 10;
 /** A page is compressed anew for every answer: quickly rather than well; a file once. */
 const QUICK = 1;
 const WELL = 6;
