@@ -27,9 +27,11 @@ export function fieldOf(db: Database, id: number): CustomerField {
 /** How many customers have something in it. */
 export const countIn = (db: Database, id: number): number => store.countValues.get(db, { id })?.count ?? 0;
 
-/** Adds a field at the end of the record; gives its id. Throws Invalid. */
+/** Adds a field at the end of the record; gives its id, the same one when it is sent twice. Throws Invalid. */
 export function addField(db: Database, input: FieldInput, who: Who, now: number): number {
   const there = fieldsOf(db);
+  const twin = there.find(({ name }) => name === input.name.trim());
+  if (twin && Bun.deepEquals(check(there, input, twin.id), { name: twin.name, kind: twin.kind, choices: twin.choices })) return twin.id;
   const wanted = check(there, input, null);
   if (there.length >= FIELDS_MAX) throw new Invalid({ name: "fields.many" }, { name: { max: FIELDS_MAX } });
   const { id } = store.insertField.get(db, { ...wanted, choices: JSON.stringify(wanted.choices) }) as { id: number };

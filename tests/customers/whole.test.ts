@@ -121,3 +121,12 @@ test("another with the same number or address is shown as perhaps the same perso
     [...(await (await ana.get(`/customers/${id}`)).text()).matchAll(/<li><a href="\/customers\/(\d+)"/g)].map(([, other]) => other);
   expect([await alike(2), await alike(3), await alike(1)]).toEqual([["3", "4"], ["2"], []]);
 });
+
+test("a field that is sent twice is there once; another of its name is refused", async () => {
+  const { db } = parlo.workspace;
+  const id = await field("Size", "choice", ["Small", "Large"]);
+  expect(await field(" Size ", "choice", ["Small", "Large"])).toBe(id);
+  expect(fieldsOf(db)).toHaveLength(1);
+  await expect(field("Size", "text")).rejects.toMatchObject({ fields: { name: "field.taken" } });
+  await expect(field("size", "choice", ["Small", "Large"])).rejects.toMatchObject({ fields: { name: "field.taken" } });
+});

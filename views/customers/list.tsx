@@ -2,15 +2,14 @@ import type { Found } from "../../src/customers/search.ts";
 import type { CustomerLine } from "../../src/customers/search-store.ts";
 import { shortTime } from "../../src/texts/time.ts";
 import { LinkButton } from "../admin/list.tsx";
-import { calledBeside, customerName, languageName, phoneText } from "../desk/name.ts";
+import { languageName } from "../desk/name.ts";
 import { Layout } from "../layout.tsx";
 import { usePage } from "../page.ts";
-import { Avatar } from "../parts/avatar.tsx";
 import { Button } from "../parts/button.tsx";
 import { Empty } from "../parts/empty.tsx";
-import { ChannelMark, type ChannelName } from "../parts/icon.tsx";
 import { SearchForm } from "../parts/narrow.tsx";
 import type { Bar } from "../parts/system-bar.tsx";
+import { CustomerCells, CustomerHeads } from "./cells.tsx";
 
 type Props = Found & { bar: Bar; typed: string };
 
@@ -84,9 +83,7 @@ function Table({ lines }: { lines: readonly CustomerLine[] }) {
     <table class="table">
       <thead>
         <tr>
-          <th scope="col">{t("customer.name")}</th>
-          <th scope="col">{t("customers.reached")}</th>
-          <th scope="col">{t("customers.contact")}</th>
+          <CustomerHeads />
           <th scope="col">{t("details.language")}</th>
           <th scope="col">{t("customer.responsible")}</th>
           <th scope="col" class="num">
@@ -107,29 +104,12 @@ function Table({ lines }: { lines: readonly CustomerLine[] }) {
 }
 
 function Line({ line }: { line: CustomerLine }) {
-  const { language: reader, zone, now, t } = usePage();
-  const { id, phone, email, username, language, responsibleName, channels, conversations, lastAt } = line;
-  const name = customerName({ ...line, customerId: id }, t);
+  const { language: reader, zone, now } = usePage();
+  const { id, language, responsibleName, conversations, lastAt } = line;
   const none = <span class="faint">–</span>;
   return (
     <tr>
-      <td>
-        <span class="cell">
-          <Avatar name={name} id={id} size="s" />
-          <a class="cut" href={`/customers/${id}`} dir="auto">
-            <b>{name}</b>
-          </a>
-          <span class="quiet cut">{calledBeside({ ...line, customerId: id })}</span>
-        </span>
-      </td>
-      <td>
-        <span class="cell">
-          {(channels?.split(",") ?? []).map((kind) => (
-            <ChannelMark key={kind} kind={kind as ChannelName} />
-          ))}
-        </span>
-      </td>
-      <td class="cut">{(phone && phoneText(phone)) ?? email ?? (username && `@${username}`) ?? none}</td>
+      <CustomerCells line={line} href={`/customers/${id}`} />
       <td>{language ? languageName(language, reader) : none}</td>
       <td class="cut">{responsibleName ?? none}</td>
       <td class="num">{conversations}</td>

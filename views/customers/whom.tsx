@@ -1,12 +1,11 @@
 import type { CustomerLine } from "../../src/customers/search-store.ts";
 import { Title } from "../admin/frame.tsx";
-import { customerName, phoneText } from "../desk/name.ts";
+import { customerName } from "../desk/name.ts";
 import { Layout } from "../layout.tsx";
 import { usePage } from "../page.ts";
-import { Avatar } from "../parts/avatar.tsx";
-import { ChannelMark, type ChannelName } from "../parts/icon.tsx";
 import { SearchForm } from "../parts/narrow.tsx";
 import type { Bar } from "../parts/system-bar.tsx";
+import { CustomerCells, CustomerHeads } from "./cells.tsx";
 
 type Props = { bar: Bar; line: CustomerLine; typed: string; found: readonly CustomerLine[]; short: boolean };
 
@@ -35,9 +34,7 @@ function Found({ id, found }: { id: number; found: readonly CustomerLine[] }) {
     <table class="table">
       <thead>
         <tr>
-          <th scope="col">{t("customer.name")}</th>
-          <th scope="col">{t("customers.reached")}</th>
-          <th scope="col">{t("customers.contact")}</th>
+          <CustomerHeads />
           <th scope="col" class="num">
             {t("customers.conversations")}
           </th>
@@ -46,22 +43,7 @@ function Found({ id, found }: { id: number; found: readonly CustomerLine[] }) {
       <tbody>
         {found.map((one) => (
           <tr key={one.id}>
-            <td>
-              <span class="cell">
-                <Avatar name={customerName({ ...one, customerId: one.id }, t)} id={one.id} size="s" />
-                <a class="cut whole" href={`/customers/${id}/merge/${one.id}`} dir="auto">
-                  <b>{customerName({ ...one, customerId: one.id }, t)}</b>
-                </a>
-              </span>
-            </td>
-            <td>
-              <span class="cell">
-                {(one.channels?.split(",") ?? []).map((kind) => (
-                  <ChannelMark key={kind} kind={kind as ChannelName} />
-                ))}
-              </span>
-            </td>
-            <td class="cut">{(one.phone && phoneText(one.phone)) ?? one.email ?? "–"}</td>
+            <CustomerCells line={one} href={`/customers/${id}/merge/${one.id}`} whole />
             <td class="num">{one.conversations}</td>
           </tr>
         ))}

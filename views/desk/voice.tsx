@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import type { VoiceLimit } from "../../src/channels/channel.ts";
 import type { Opened } from "../../src/desk/store.ts";
 import { span } from "../../src/texts/time.ts";
@@ -90,45 +91,36 @@ function Asking() {
   const problems = ["refused", "none", "busy", "unsupported", "elsewhere"] as const;
   return (
     <>
-      <div data-step="ask" hidden>
-        <p>
-          <Icon name="mic" />
-          {t("voice.ask")}
-        </p>
-        <span class="actions">
-          <Button kind="quiet" data-voice="cancel">
-            {t("voice.cancel")}
-          </Button>
-          <Button kind="primary" data-voice="allow">
-            {t("voice.ask.go")}
-          </Button>
-        </span>
-      </div>
-      <div data-step="asking" hidden>
-        <p>
-          <Icon name="mic" />
-          {t("voice.asking")}
-        </p>
-        <span class="actions">
-          <Button kind="quiet" data-voice="cancel">
-            {t("voice.cancel")}
-          </Button>
-        </span>
-      </div>
+      <Step name="ask" icon="mic" words={t("voice.ask")} away={t("voice.cancel")}>
+        <Button kind="primary" data-voice="allow">
+          {t("voice.ask.go")}
+        </Button>
+      </Step>
+      <Step name="asking" icon="mic" words={t("voice.asking")} away={t("voice.cancel")} />
       {problems.map((problem) => (
-        <div key={problem} data-step={problem} hidden>
-          <p>
-            <Icon name="mic-off" />
-            {t(`voice.${problem}`)}
-          </p>
-          <span class="actions">
-            <Button kind="quiet" data-voice="cancel">
-              {t("voice.close")}
-            </Button>
-            {problem !== "unsupported" && <Button data-voice="again">{t("voice.try-again")}</Button>}
-          </span>
-        </div>
+        <Step key={problem} name={problem} icon="mic-off" words={t(`voice.${problem}`)} away={t("voice.close")}>
+          {problem !== "unsupported" && <Button data-voice="again">{t("voice.try-again")}</Button>}
+        </Step>
       ))}
     </>
+  );
+}
+
+type StepProps = { name: string; icon: string; words: string; away: string; children?: ComponentChildren };
+
+function Step({ name, icon, words, away, children }: StepProps) {
+  return (
+    <div data-step={name} hidden>
+      <p>
+        <Icon name={icon} />
+        {words}
+      </p>
+      <span class="actions">
+        <Button kind="quiet" data-voice="cancel">
+          {away}
+        </Button>
+        {children}
+      </span>
+    </div>
   );
 }
